@@ -42,9 +42,8 @@ def loaded_by(statement: str) -> set[str]:
         f"{statement}\n"
         "print(*sorted(set(sys.modules) - before), sep='\\n')"
     )
-    done = subprocess.run(
-        [sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=60
-    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60)
+    assert done.returncode == 0, done.stderr
     return set(done.stdout.split())
 
 
