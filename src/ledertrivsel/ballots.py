@@ -1,0 +1,112 @@
+"""What one voice handed in: its ratings, the themes it picked and its reasons.
+
+A voice is a group round a table or one person. In an anonymous round it is a random id made by `new_voice`.
+"""
+
+from __future__ import annotations
+
+import re
+import secrets
+from collections.abc import Mapping
+
+import attrs
+
+from ledertrivsel import _validators as v
+from ledertrivsel.errors import InvalidValueError
+from ledertrivsel.scales import Axis, Rating, axis
+
+RatingRow = tuple[str, Axis, Axis]
+"""One stored rating: (theme id, importance, success)."""
+
+_RANDOM_VOICE = re.compile(r"voice-[0-9a-f]{32}")
+
+
+def new_voice() -> str:
+    """Return a random voice for an anonymous round. The caller keeps it, or nobody does."""
+    return f"voice-{secrets.token_hex(16)}"
+
+
+def is_random_voice(voice: str) -> bool:
+    """Return whether *voice* has the form that `new_voice` gives."""
+    return _RANDOM_VOICE.fullmatch(voice) is not None
+
+
+@attrs.frozen(kw_only=True)
+class Ballot:
+    """One voice's contribution to a round.
+
+    Args:
+        voice: the name of the group or person, or a random id in an anonymous round.
+        group: the id of the round's declared group it belongs to, or empty.
+        size: how many people stand behind it.
+        ratings: (theme id, importance, success) a theme; a mapping of theme id to `Rating` is taken too.
+        picks: the themes on its post-its.
+        reasons: (theme id, text), as many as it gave.
+    """
+
+    voice: str = attrs.field(metadata={"personal": True})
+    group: str = ""
+    size: int = 1
+    ratings: tuple[RatingRow, ...] = ()
+    picks: tuple[str, ...] = ()
+    reasons: tuple[tuple[str, str], ...] = attrs.field(default=(), metadata={"personal": True})
+
+    def __attrs_post_init__(self) -> None:
+        voice = v.title(self.voice, "Ballot.voice").strip()
+        group = v.slug(self.group, "Ballot.group") if self.group else ""
+        v.integer(self.size, "Ballot.size", lowest=1, highest=100_000)
+        picks = tuple(sorted(v.slug(p, "Ballot.picks") for p in v.sequence(self.picks, "Ballot.picks")))
+        v.unique(picks, "Ballot.picks")
+        v.freeze(
+            self,
+            voice=voice,
+            group=group,
+            ratings=_rating_rows(self.ratings),
+            picks=picks,
+            reasons=_reasons(self.reasons),
+        )
+
+    def rating(self, theme_id: str) -> Rating | None:
+        """Return what the voice gave *theme_id*, or None when it did not rate it."""
+        for rated, importance, success in self.ratings:
+            if rated == theme_id:
+                return Rating(importance, success)
+        return None
+
+
+def _rating_rows(given: object) -> tuple[RatingRow, ...]:
+    if isinstance(given, Mapping):
+        given = tuple((theme, r.importance, r.success) for theme, r in given.items())
+    rows: list[RatingRow] = []
+    for index, row in enumerate(v.sequence(given, "Ballot.ratings")):
+        if not isinstance(row, (tuple, list)) or len(row) != 3:
+            path = f"Ballot.ratings[{index}]"
+            raise InvalidValueError(path, "row", row, "rows-example")
+        theme, importance, success = row
+        v.slug(theme, "Ballot.ratings")
+        if type(importance) is not int or type(success) is not int:
+            importance = axis(importance, f"Ballot.ratings[{theme!r}].importance")
+            success = axis(success, f"Ballot.ratings[{theme!r}].success")
+            if importance is None and success is None:
+                continue
+        rows.append((theme, importance, success))
+    rows.sort(key=_theme_of)
+    for before, after in zip(rows, rows[1:], strict=False):
+        if before[0] == after[0]:
+            raise InvalidValueError(f"Ballot.ratings[{after[0]!r}]", "rated-once", after)
+    return tuple(rows)
+
+
+def _theme_of(row: RatingRow) -> str:
+    return row[0]
+
+
+def _reasons(given: object) -> tuple[tuple[str, str], ...]:
+    checked = []
+    for index, item in enumerate(v.sequence(given, "Ballot.reasons")):
+        if not isinstance(item, (tuple, list)) or len(item) != 2:
+            wanted = {"wanted": "a theme to a text"}
+            raise InvalidValueError(f"Ballot.reasons[{index}]", "mapping", item, "", wanted)
+        path = f"Ballot.reasons[{index}]"
+        checked.append((v.slug(item[0], path), v.text(item[1], path, required=True)))
+    return tuple(sorted(checked))
