@@ -29,7 +29,7 @@ lint: $(VENV)/.installed-test  ## ruff and mypy
 	$(BIN)/mypy --strict src tests/typing
 
 docs: $(VENV)/.installed-test  ## build the documentation; warnings are errors
-	$(BIN)/sphinx-build -q -W --keep-going -b html docs docs/_build/html
+	$(BIN)/sphinx-build -q -E -W --keep-going -b html docs docs/_build/html
 
 bench: $(VENV)/.installed-test  ## the paired benchmarks
 	$(BIN)/python -m benchmarks
@@ -42,7 +42,7 @@ clean:  ## remove .venv, demo/, built documentation and caches
 	find src tests examples benchmarks -name __pycache__ -type d -prune -exec rm -rf {} + 2>/dev/null || true
 
 $(VENV)/.created:
-	@for candidate in $(CANDIDATES); do \
+	@python=; for candidate in $(CANDIDATES); do \
 	  if "$$candidate" -c '$(PROBE)' >/dev/null 2>&1; then python=$$candidate; break; fi; \
 	done; \
 	if [ -z "$$python" ]; then \

@@ -32,7 +32,7 @@ def tests(session: nox.Session) -> None:
     session.run("ruff", "check", ".")
     session.run("ruff", "format", "--check", ".")
     session.run("mypy", "--strict", "src", "tests/typing")
-    session.run("sphinx-build", "-q", "-W", "-b", "html", "docs", session.create_tmp())
+    session.run("sphinx-build", "-q", "-E", "-W", "-b", "html", "docs", session.create_tmp())
     session.run("pytest", "-n", "2", *session.posargs)
 
 
