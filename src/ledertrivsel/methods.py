@@ -523,7 +523,7 @@ def _all_texts(value: object, path: str) -> Iterator[tuple[str, Text]]:
 def read_method(content: str | bytes, source: str = "method") -> Method:
     """Return the method written in *content*, TOML in UTF-8; *source* names it in errors.
 
-    Its keys are the fields of `Instrument` and `Method` on one level; a text is a table by language.
+    The keys are the fields of `Instrument` and `Method`, on one level; a text is a table.
 
     Raises:
         DocumentError: with every problem that can be found at once; no method is made of a part.
@@ -662,7 +662,7 @@ def builtin_methods() -> tuple[str, ...]:
     """Return the ids of the methods that come with the library, sorted."""
     from importlib.resources import files
 
-    folder = files("ledertrivsel").joinpath("data", "methods")
+    folder = files("ledertrivsel") / "data" / "methods"
     names = (entry.name for entry in folder.iterdir() if entry.name.endswith(".toml"))
     return tuple(sorted(name.removesuffix(".toml") for name in names))
 
@@ -679,5 +679,5 @@ def builtin_method(id: str = "bfa-2025") -> Method:
     known = builtin_methods()
     if id not in known:
         raise UnknownNameError("method", str(id), known)
-    resource = files("ledertrivsel").joinpath("data", "methods", f"{id}.toml")
+    resource = files("ledertrivsel") / "data" / "methods" / f"{id}.toml"
     return read_method(resource.read_bytes(), f"methods/{id}.toml")
