@@ -72,7 +72,9 @@ def _refused(character: str, path: str, value: str) -> InvalidValueError:
 
 def clean(value: str) -> str:
     """Return *value* without what `text` refuses, for readers: line ends become newlines, the rest goes."""
-    value = value.replace("\r\n", "\n").replace("\r", "\n").replace("\x0b", "\n").replace("\x0c", "\n")
+    value = (
+        value.replace("\r\n", "\n").replace("\r", "\n").replace("\x0b", "\n").replace("\x0c", "\n")
+    )
     return unicodedata.normalize("NFC", _REFUSED.sub("", value.replace("\x85", "\n")))
 
 
@@ -100,7 +102,9 @@ def slug(value: object, path: str) -> str:
 
 def as_slug(value: str) -> str:
     """Return the slug nearest to *value*: ``Klare mål`` → ``klare-maal``."""
-    folded = value.casefold().translate(str.maketrans({"æ": "ae", "ø": "oe", "å": "aa", "ß": "ss"}))
+    folded = value.casefold().translate(
+        str.maketrans({"æ": "ae", "ø": "oe", "å": "aa", "ß": "ss"})
+    )
     plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFC", folded).replace("å", "aa"))
     return "-".join(re.findall(r"[a-z0-9]+", plain))[:60].strip("-") or "theme"
 
@@ -188,9 +192,7 @@ def sequence(values: object, path: str) -> tuple[Any, ...]:
     return tuple(values)
 
 
-def unique(
-    values: Iterable[T], path: str, key: Callable[[T], object] = lambda item: item
-) -> None:
+def unique(values: Iterable[T], path: str, key: Callable[[T], object] = lambda item: item) -> None:
     """Refuse *values* of which two have the same *key*."""
     seen: set[object] = set()
     for index, value in enumerate(values):

@@ -55,7 +55,9 @@ class Ballot:
         voice = v.title(self.voice, "Ballot.voice").strip()
         group = v.slug(self.group, "Ballot.group") if self.group else ""
         v.integer(self.size, "Ballot.size", lowest=1, highest=100_000)
-        picks = tuple(sorted(v.slug(p, "Ballot.picks") for p in v.sequence(self.picks, "Ballot.picks")))
+        picks = tuple(
+            sorted(v.slug(p, "Ballot.picks") for p in v.sequence(self.picks, "Ballot.picks"))
+        )
         v.unique(picks, "Ballot.picks")
         v.freeze(
             self,

@@ -198,7 +198,13 @@ class InvalidValueError(LedertrivselError, ValueError):
     def within(self, prefix: str) -> InvalidValueError:
         """Return the same error with its path told from further out: `Theme.title` → `themes[3].title`."""
         head, dot, rest = self.path.partition(".")
-        inner = f".{rest}" if dot and head[:1].isupper() else "" if head[:1].isupper() else f".{self.path}"
+        inner = (
+            f".{rest}"
+            if dot and head[:1].isupper()
+            else ""
+            if head[:1].isupper()
+            else f".{self.path}"
+        )
         return InvalidValueError(
             f"{prefix}{inner}", self.rule_code, self.value, self.hint_code, self.params
         )
@@ -310,7 +316,9 @@ class NotForAudienceError(LedertrivselError, AttributeError):
     """A part of the plan that was asked of a view made for an audience that may not see it."""
 
     code = "not-for-audience"
-    message = "The part {part!r} is not in a view for {audience!r}. Ask for it with another audience."
+    message = (
+        "The part {part!r} is not in a view for {audience!r}. Ask for it with another audience."
+    )
 
     def __init__(self, part: str, audience: str) -> None:
         super().__init__(part, audience)
@@ -366,7 +374,7 @@ class MissingExtraError(LedertrivselError, ImportError):
     """Something that needs a package which is not installed."""
 
     code = "missing-extra"
-    message = "{what} needs the package {package!r}. Install it with: pip install \"ledertrivsel[{extra}]\""
+    message = '{what} needs the package {package!r}. Install it with: pip install "ledertrivsel[{extra}]"'
 
     def __init__(self, what: str, package: str, extra: str) -> None:
         super().__init__(what, package, extra)
@@ -462,7 +470,9 @@ class NewerLayout(_KeyedError):
     """The store itself has a layout that this version does not know; it was not opened."""
 
     code = "newer-layout"
-    message = "The store {key!r} was written by a newer ledertrivsel or by another program: {detail}"
+    message = (
+        "The store {key!r} was written by a newer ledertrivsel or by another program: {detail}"
+    )
 
 
 class Busy(_KeyedError):

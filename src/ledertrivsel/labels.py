@@ -14,15 +14,31 @@ from collections.abc import Iterable, Mapping
 from enum import Enum
 from fractions import Fraction
 from importlib.resources import files
-from typing import Any
+from typing import Any, Protocol, runtime_checkable
 
-from ledertrivsel.errors import HINTS, RULES, InputError, InvalidValueError, LedertrivselError, Problem, near
-from ledertrivsel.themes import Text, Theme
+from ledertrivsel.errors import (
+    HINTS,
+    RULES,
+    InputError,
+    InvalidValueError,
+    LedertrivselError,
+    Problem,
+    near,
+)
 
 LANGUAGES = ("da", "en")
 """Languages the product speaks."""
 
-Param = str | int | Fraction | datetime.date | Text | Theme | Enum | tuple["Param", ...] | None
+
+@runtime_checkable
+class Localized(Protocol):
+    """Something that has words of its own in each language: a `Text`, a `Theme`."""
+
+    def to(self, language: str) -> str:
+        """Return it in *language*."""
+
+
+Param = str | int | Fraction | datetime.date | Enum | Localized | tuple["Param", ...] | None
 """What a message may be filled in with."""
 
 
@@ -52,9 +68,13 @@ class Labels:
     def table(self, prefix: str) -> dict[str, str]:
         """Return the labels under *prefix*, by the rest of their key."""
         head = f"{prefix}."
-        return {key[len(head) :]: text for key, text in self._table.items() if key.startswith(head)}
+        return {
+            key[len(head) :]: text for key, text in self._table.items() if key.startswith(head)
+        }
 
-    def fill(self, key: str, params: Mapping[str, Param] | Iterable[tuple[str, Param]] = ()) -> str:
+    def fill(
+        self, key: str, params: Mapping[str, Param] | Iterable[tuple[str, Param]] = ()
+    ) -> str:
         """Return the wording of *key* with its placeholders filled in from *params*.
 
         A label may have a form for one: ``<key>-one`` is used when the parameter ``count`` is 1.
@@ -68,10 +88,8 @@ class Labels:
         """Return a parameter in words: a date, a number, a theme by number and title, a list."""
         if value is None:
             return self["model.none"]
-        if isinstance(value, Theme):
-            return self.theme(value)
-        if isinstance(value, Text):
-            return value.to(self.language)
+        if isinstance(value, str):
+            return value
         if isinstance(value, Fraction):
             return self.number(value)
         if isinstance(value, datetime.date):
@@ -82,16 +100,14 @@ class Labels:
             return self.list(self.say(item) for item in value)
         if isinstance(value, int):
             return self.number(value)
-        return value
+        return value.to(self.language)
 
     def name(self, member: Enum) -> str:
         """Return what an enum member is called: ``model.card-state.in-use``."""
-        kind = "".join(f"-{c.lower()}" if c.isupper() else c for c in type(member).__name__).lstrip("-")
+        kind = "".join(
+            f"-{c.lower()}" if c.isupper() else c for c in type(member).__name__
+        ).lstrip("-")
         return self[f"model.{kind}.{str(member.value).lower()}"]
-
-    def theme(self, theme: Theme) -> str:
-        """Return a theme as people speak of it: ``1. Hvordan modtager vi nye ledere?``"""
-        return f"{theme.number}. {theme.title.to(self.language)}"
 
     def date(self, day: datetime.date) -> str:
         """Return a date in words: ``2. november 2026``."""
@@ -123,7 +139,9 @@ class Labels:
             digits = self["numbers.thousands"].join(reversed(groups))
         decimals = str(rest).rjust(places, "0").rstrip("0") if places else ""
         sign = "−" if value < 0 and whole else ""
-        return f"{sign}{digits}{self['numbers.decimal']}{decimals}" if decimals else f"{sign}{digits}"
+        return (
+            f"{sign}{digits}{self['numbers.decimal']}{decimals}" if decimals else f"{sign}{digits}"
+        )
 
     def signed(self, value: Fraction | int, places: int = 2) -> str:
         """Return a number with its sign also when positive: ``+0,67``."""

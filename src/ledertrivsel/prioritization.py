@@ -299,7 +299,13 @@ def _ids(placements: list[Placement]) -> tuple[str, ...]:
 
 
 def _reason(placement: Placement, rule: Rule, *, in_tie: bool) -> Reason:
-    codes = {"field-gap": "field", "field": "field", "gap": "gap", "share": "share", "picks": "picks"}
+    codes = {
+        "field-gap": "field",
+        "field": "field",
+        "gap": "gap",
+        "share": "share",
+        "picks": "picks",
+    }
     code = codes.get(rule.name, "rule") if BUILT_IN_RULES.get(rule.name) is rule else "rule"
     return Reason(
         theme_id=placement.theme_id,

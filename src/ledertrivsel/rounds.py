@@ -117,7 +117,12 @@ class Round:
         known = {group.id for group in groups}
         for group in groups:
             if group.parent:
-                v.known(group.parent, sorted(known), f"Round.groups[{group.id!r}].parent", "known-group")
+                v.known(
+                    group.parent,
+                    sorted(known),
+                    f"Round.groups[{group.id!r}].parent",
+                    "known-group",
+                )
         for ballot in self.ballots:
             self._check_ballot(ballot)
         if tallies is not None:
@@ -128,7 +133,9 @@ class Round:
                 if counted.group:
                     v.known(counted.group, sorted(known), "Round.tallies", "known-group")
                 if counted.tally.scale != self.scale:
-                    raise InvalidValueError("Round.tallies", "same-tally-scale", counted.tally.scale)
+                    raise InvalidValueError(
+                        "Round.tallies", "same-tally-scale", counted.tally.scale
+                    )
 
     def _check_ballot(self, ballot: Ballot) -> None:
         """Refuse a ballot that does not fit the round: its scale, its groups, its mode."""
@@ -185,7 +192,9 @@ class Round:
             if any(theme_id == before[0] for before in rated):
                 raise InvalidValueError(path, "rated-once", row)
             rated.append((theme_id, importance, success))  # type: ignore[arg-type]  # Ballot checks.
-        ballots = tuple(Ballot(voice=voice, ratings=tuple(rated)) for voice, rated in by_voice.items())
+        ballots = tuple(
+            Ballot(voice=voice, ratings=tuple(rated)) for voice, rated in by_voice.items()
+        )
         return cls(
             id=id,
             title=title,
@@ -233,7 +242,9 @@ class Round:
         index = bisect_left(self.ballots, ballot.voice, key=_voice)
         if index < len(self.ballots) and self.ballots[index].voice == ballot.voice:
             params = {"repeated": repr(ballot.voice)}
-            raise InvalidValueError("ballot.voice", "unique", ballot.voice, "withdraw-first", params)
+            raise InvalidValueError(
+                "ballot.voice", "unique", ballot.voice, "withdraw-first", params
+            )
         ballots = (*self.ballots[:index], ballot, *self.ballots[index:])
         return v.replaced(self, ballots=ballots)
 

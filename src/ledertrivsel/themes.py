@@ -47,7 +47,10 @@ class Text:
                 raise InvalidValueError("Text.by_language", "mapping", item, "", wanted)
             language, content = item
             if not isinstance(language, str) or not (
-                len(language) == 2 and language.isascii() and language.isalpha() and language.islower()
+                len(language) == 2
+                and language.isascii()
+                and language.isalpha()
+                and language.islower()
             ):
                 raise InvalidValueError("Text.by_language", "language", language)
             checked.append((language, v.text(content, f"Text.{language}", required=True)))
@@ -112,14 +115,17 @@ class Theme:
             id=v.slug(self.id, "Theme.id"),
             title=localized(self.title, "Theme.title"),
             number=v.integer(self.number, "Theme.number", lowest=1, highest=999),
-            question=None if question is None else localized(question, "Theme.question", limit=2000),
+            question=None
+            if question is None
+            else localized(question, "Theme.question", limit=2000),
             prompts=tuple(
                 localized(prompt, f"Theme.prompts[{index}]", limit=2000)
                 for index, prompt in enumerate(prompts)
             ),
             source=v.member(self.source, ThemeSource, "Theme.source"),
             see_also=tuple(
-                v.slug(tool, "Theme.see_also") for tool in v.sequence(self.see_also, "Theme.see_also")
+                v.slug(tool, "Theme.see_also")
+                for tool in v.sequence(self.see_also, "Theme.see_also")
             ),
         )
 
@@ -127,3 +133,7 @@ class Theme:
     def is_own(self) -> bool:
         """Whether the workplace added it."""
         return self.source is not ThemeSource.METHOD
+
+    def to(self, language: str) -> str:
+        """Return the theme as people speak of it: ``1. Hvordan modtager vi nye ledere?``"""
+        return f"{self.number}. {self.title.to(language)}"
