@@ -667,17 +667,21 @@ def builtin_methods() -> tuple[str, ...]:
     return tuple(sorted(name.removesuffix(".toml") for name in names))
 
 
-@functools.cache
 def builtin_method(id: str = "bfa-2025") -> Method:
     """Return the method of that *id* that comes with the library; read once, then kept.
 
     Raises:
         UnknownNameError: when there is none of that id.
     """
+    return _builtin(str(id))
+
+
+@functools.cache
+def _builtin(id: str) -> Method:
     from importlib.resources import files
 
     known = builtin_methods()
     if id not in known:
-        raise UnknownNameError("method", str(id), known)
+        raise UnknownNameError("method", id, known)
     resource = files("ledertrivsel") / "data" / "methods" / f"{id}.toml"
     return read_method(resource.read_bytes(), f"methods/{id}.toml")

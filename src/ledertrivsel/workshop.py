@@ -248,9 +248,7 @@ def _clock(zone: str) -> datetime.tzinfo:
 
 def _instant(start: datetime.datetime, clock: datetime.tzinfo, zone: str) -> datetime.datetime:
     """Return *start* in UTC, where minutes are real minutes."""
-    if not isinstance(start, datetime.datetime):
-        wanted = {"wanted": "a date with a time"}
-        raise InvalidValueError("start", "type", start, "", wanted)
+    v.instance(start, datetime.datetime, "start")
     if start.tzinfo is not None:
         return start.astimezone(datetime.UTC)
     instant = start.replace(tzinfo=clock).astimezone(datetime.UTC)
