@@ -15,7 +15,6 @@ import attrs
 
 from ledertrivsel import _validators as v
 from ledertrivsel.errors import InvalidValueError
-from ledertrivsel.labels import load_labels
 from ledertrivsel.methods import Agenda, AgendaItem, ItemKind, Step
 from ledertrivsel.themes import Text
 
@@ -289,6 +288,8 @@ def wording(
 
     Not for quoted items of a method, which are told as they stand.
     """
+    from ledertrivsel.labels import load_labels  # Plans hold sessions; few ask for words.
+
     labels = load_labels(language)
     kind = "general"
     if representation is not None:
