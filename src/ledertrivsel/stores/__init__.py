@@ -1,0 +1,1 @@
+"""Stores: one file a backend. Each keeps revisioned documents, bytes in and bytes out."""
