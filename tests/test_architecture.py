@@ -33,6 +33,7 @@ HOUSE: tuple[tuple[str, ...], ...] = (
     ("workshop",),
     ("plan",),
     ("progress",),
+    ("codes",),
     ("findings",),
     ("prose",),
     ("view",),
