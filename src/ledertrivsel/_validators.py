@@ -1,8 +1,8 @@
 """The one text gate and the other checks of single values; every error names its path.
 
-Text is kept in Unicode normalization form C. Refused are C0 and C1 controls except newline and tab,
-surrogates, noncharacters and the controls that override text direction (Unicode 15, chapter 23). Readers
-clean before they construct; the model refuses; so no exporter has to.
+Text is kept in Unicode normalization form C. Refused are C0 and C1 controls except newline and
+tab, surrogates, noncharacters and the controls that override text direction (Unicode 15, chapter
+23). Readers clean before they construct; the model refuses; so no exporter has to.
 """
 
 from __future__ import annotations
@@ -37,27 +37,31 @@ _REFUSED = re.compile(
     + "".join(chr(plane << 16 | low) for plane in range(17) for low in (0xFFFE, 0xFFFF))
     + "]"
 )
+_ASCII: dict[str, str | int | None] = {"æ": "ae", "ø": "oe", "å": "aa", "ß": "ss"}
+_LINE_END = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
 def text(value: object, path: str, *, limit: int = TEXT_LIMIT, required: bool = False) -> str:
     """Return *value* in NFC, or refuse it: the gate that every text of the model goes through."""
-    if not isinstance(value, str):
-        raise InvalidValueError(path, "text", value)
-    if value.isascii():
-        bad = _REFUSED.search(value)
-    else:
-        bad = _REFUSED.search(value)
-        if bad is None:
-            value = unicodedata.normalize("NFC", value)
+    value = _plain(value, path)
+    bad = _REFUSED.search(value)
     if bad is not None:
         raise _refused(bad.group(), path, value)
+    value = unicodedata.normalize("NFC", value)
     if len(value) > limit:
         params = {"limit": limit, "length": len(value)}
         raise InvalidValueError(path, "too-long", value, "shorten", params)
     if required and not value.strip():
         raise InvalidValueError(path, "required", value)
     return value
+
+
+def _plain(value: object, path: str) -> str:
+    """Return *value* as a str and no subclass: one marked as safe HTML would stay so for ever."""
+    if not isinstance(value, str):
+        raise InvalidValueError(path, "text", value)
+    return value if type(value) is str else str.__str__(value)
 
 
 def _refused(character: str, path: str, value: str) -> InvalidValueError:
@@ -71,19 +75,22 @@ def _refused(character: str, path: str, value: str) -> InvalidValueError:
 
 
 def clean(value: str) -> str:
-    """Return *value* without what `text` refuses, for readers: line ends become newlines, the rest goes."""
-    value = (
-        value.replace("\r\n", "\n").replace("\r", "\n").replace("\x0b", "\n").replace("\x0c", "\n")
-    )
-    return unicodedata.normalize("NFC", _REFUSED.sub("", value.replace("\x85", "\n")))
+    """Return *value* without what `text` refuses: line ends become newlines, the rest goes."""
+    value = _LINE_END.sub("\n", value)
+    return unicodedata.normalize("NFC", _REFUSED.sub("", value))
 
 
 def title(value: object, path: str, *, required: bool = True) -> str:
     """Return *value* as a title: one line of at most 200 characters."""
     checked = text(value, path, limit=TITLE_LIMIT, required=required)
-    if "\n" in checked:
+    return one_line(checked, path)
+
+
+def one_line(value: str, path: str) -> str:
+    """Return *value* when nothing in it ends a line."""
+    if not {"\n", "\u2028", "\u2029"}.isdisjoint(value):
         raise InvalidValueError(path, "one-line", value)
-    return checked
+    return value
 
 
 @functools.lru_cache(4096)
@@ -93,8 +100,7 @@ def _is_slug(value: str) -> bool:
 
 def slug(value: object, path: str) -> str:
     """Return *value* when it is a slug such as ``new-managers``, at most 200 characters."""
-    if not isinstance(value, str):
-        raise InvalidValueError(path, "text", value)
+    value = _plain(value, path)
     if not _is_slug(value):
         raise InvalidValueError(path, "slug", value, "slug-example", {"example": as_slug(value)})
     return value
@@ -102,9 +108,7 @@ def slug(value: object, path: str) -> str:
 
 def as_slug(value: str) -> str:
     """Return the slug nearest to *value*: ``Klare mål`` → ``klare-maal``."""
-    folded = value.casefold().translate(
-        str.maketrans({"æ": "ae", "ø": "oe", "å": "aa", "ß": "ss"})
-    )
+    folded = value.casefold().translate(str.maketrans(_ASCII))
     plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFC", folded).replace("å", "aa"))
     return "-".join(re.findall(r"[a-z0-9]+", plain))[:60].strip("-") or "theme"
 
@@ -130,10 +134,13 @@ def boolean(value: object, path: str) -> bool:
 
 
 def day(value: object, path: str) -> datetime.date:
-    """Return *value* when it is a date; a datetime is refused, since it would bring a clock in."""
-    if type(value) is not datetime.date:
-        raise InvalidValueError(path, "date", value, "use-date")
-    return value
+    """Return *value* when it is a date; a datetime is refused, since it would bring a clock in.
+
+    Other kinds of date are taken, such as those that put a test on another day.
+    """
+    if isinstance(value, datetime.date) and not isinstance(value, datetime.datetime):
+        return value
+    raise InvalidValueError(path, "date", value, "use-date")
 
 
 def optional_day(value: object, path: str) -> datetime.date | None:
@@ -142,12 +149,12 @@ def optional_day(value: object, path: str) -> datetime.date | None:
 
 
 def fraction(value: object, path: str) -> Fraction:
-    """Return *value* as a Fraction: an int, a Fraction or a text such as ``7/2``; never a float."""
+    """Return *value* as a Fraction: an int, a Fraction or a text like ``7/2``; never a float."""
     if isinstance(value, Fraction):
         return value
     if type(value) is int:
         return Fraction(value)
-    if isinstance(value, str) and re.fullmatch(r"-?\d{1,9}(?:/[1-9]\d{0,8})?", value):
+    if isinstance(value, str) and re.fullmatch(r"-?\d{1,9}(?:/[1-9]\d{0,8})?", value, re.ASCII):
         return Fraction(value)
     raise InvalidValueError(path, "fraction", value)
 
@@ -169,8 +176,13 @@ def member(value: object, kind: type[E], path: str) -> E:
 def instance(value: object, kind: type[T], path: str) -> T:
     """Return *value* when it is a *kind*."""
     if not isinstance(value, kind):
-        raise InvalidValueError(path, "type", value, "", {"wanted": f"a {kind.__name__}"})
+        raise InvalidValueError(path, "type", value, "", {"wanted": _a(kind)})
     return value
+
+
+def _a(kind: type) -> str:
+    """Return the class's name with its article."""
+    return f"{'an' if kind.__name__[0] in 'AEIOU' else 'a'} {kind.__name__}"
 
 
 def instances(values: object, kind: type[T], path: str) -> tuple[T, ...]:
@@ -178,13 +190,12 @@ def instances(values: object, kind: type[T], path: str) -> tuple[T, ...]:
     items = sequence(values, path)
     for index, item in enumerate(items):
         if not isinstance(item, kind):
-            wanted = {"wanted": f"a {kind.__name__}"}
-            raise InvalidValueError(f"{path}[{index}]", "type", item, "", wanted)
+            raise InvalidValueError(f"{path}[{index}]", "type", item, "", {"wanted": _a(kind)})
     return items
 
 
 def sequence(values: object, path: str) -> tuple[Any, ...]:
-    """Return *values* as a tuple; a text or a mapping is not taken for a list of its letters or keys."""
+    """Return *values* as a tuple; a text or a mapping is no list of its letters or keys."""
     if isinstance(values, tuple):
         return values
     if isinstance(values, (str, bytes, Mapping)) or not isinstance(values, Iterable):
@@ -217,10 +228,10 @@ def pairs(value: object, path: str, *, limit: int = TEXT_LIMIT) -> tuple[tuple[s
     return tuple(sorted(pair for pair in checked if pair[1].strip()))
 
 
-def known(value: str, names: Iterable[str], path: str, rule: str, hint: str = "") -> str:
-    """Return *value* when it is one of *names*, else raise *rule* with a near miss or all that is known."""
+def known(value: object, names: Iterable[str], path: str, rule: str, hint: str = "") -> str:
+    """Return *value* when it is one of *names*, else raise *rule* with a near miss."""
     names = tuple(names)
-    if value in names:
+    if isinstance(value, str) and value in names:
         return value
     found = near(value, names) if isinstance(value, str) else ()
     if found:
@@ -240,7 +251,8 @@ def freeze(obj: object, **values: object) -> None:
 def replaced(obj: T, **values: object) -> T:
     """Return a copy of a frozen object with fields changed and nothing checked again.
 
-    For verbs that have checked what is new, so that an edit does not cost a check of everything old.
+    For verbs that have checked what is new, so that an edit does not cost a check of everything
+    old.
     """
     copy = object.__new__(type(obj))
     for field in attrs.fields(type(obj)):  # type: ignore[arg-type]

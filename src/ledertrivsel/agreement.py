@@ -1,9 +1,10 @@
 """How far the voices agree on a theme. Shown beside the score, never part of it.
 
-`agreement` is van der Eijk's A ("Measuring agreement in ordered rating scales", Quality & Quantity 35, 2001):
-1 when all choose one point, 0 when they spread evenly, −1 when half sit at each end; below 0 they are split into
-camps. It is exact. `consensus` is Tastle and Wierman's measure ("Consensus and dissention", International Journal of
-Approximate Reasoning 45, 2007), a decimal of six places that orders nothing.
+`agreement` is van der Eijk's A ("Measuring agreement in ordered rating scales", Quality & Quantity
+35, 2001): 1 when all choose one point, 0 when they spread evenly, −1 when half sit at each end;
+below 0 they are split into camps. It is exact. `consensus` is Tastle and Wierman's measure
+("Consensus and dissention", International Journal of Approximate Reasoning 45, 2007), a decimal of
+six places that orders nothing.
 """
 
 from __future__ import annotations
@@ -45,7 +46,7 @@ def agreement(frequencies: Sequence[int]) -> Fraction | None:
 
 
 def _pattern_agreement(pattern: list[bool], points: int, width: int) -> Fraction:
-    """Return A of one layer: unimodality U of its triples, times what the used points leave free."""
+    """Return A of one layer: U of its triples, times what the used points leave free."""
     if width == 1:
         return Fraction(1)
     if width == points:
@@ -65,8 +66,9 @@ def _pattern_agreement(pattern: list[bool], points: int, width: int) -> Fraction
 
 
 def consensus(frequencies: Sequence[int]) -> Decimal | None:
-    """Return Tastle and Wierman's consensus of the counts per scale point: 0 split, 1 unanimous, six places.
+    """Return Tastle and Wierman's consensus of the counts per scale point, from 0 to 1.
 
+    0 is half at each end, 1 is unanimous; six places.
     None without answers.
     """
     counts = _checked(frequencies)
@@ -101,7 +103,7 @@ def _checked(frequencies: Sequence[int]) -> tuple[int, ...]:
 
 @attrs.frozen
 class Spread:
-    """How the answers on one axis spread: counts per scale point, lowest first, and how far they agree."""
+    """How the answers on one axis spread: counts per scale point, lowest first, and agreement."""
 
     frequencies: tuple[int, ...]
     agreement: Fraction | None
@@ -152,7 +154,7 @@ def disagreement(placement: Placement, scale: Scale) -> Disagreement:
 
 
 def order_of_talk(matrix: Matrix) -> tuple[frozenset[str], ...]:
-    """Return the rated themes in groups, those with the lowest A on either axis first: what to talk about first.
+    """Return the rated themes in groups, lowest A on either axis first: what to talk about first.
 
     Equal A makes one group. Themes without an A (a two-point scale) form the last group.
     """

@@ -1,10 +1,12 @@
 """What one voice handed in: its ratings, the themes it picked and its reasons.
 
-A voice is a group round a table or one person. In an anonymous round it is a random id made by `new_voice`.
+A voice is a group round a table or one person. In an anonymous round it is a random id made by
+`new_voice`.
 """
 
 from __future__ import annotations
 
+import itertools
 import re
 import secrets
 from collections.abc import Mapping
@@ -39,7 +41,8 @@ class Ballot:
         voice: the name of the group or person, or a random id in an anonymous round.
         group: the id of the round's declared group it belongs to, or empty.
         size: how many people stand behind it.
-        ratings: (theme id, importance, success) a theme; a mapping of theme id to `Rating` is taken too.
+        ratings: (theme id, importance, success) a theme; a mapping of theme id to `Rating` is
+            taken too.
         picks: the themes on its post-its.
         reasons: (theme id, text), as many as it gave.
     """
@@ -93,7 +96,7 @@ def _rating_rows(given: object) -> tuple[RatingRow, ...]:
                 continue
         rows.append((theme, importance, success))
     rows.sort(key=_theme_of)
-    for before, after in zip(rows, rows[1:], strict=False):
+    for before, after in itertools.pairwise(rows):
         if before[0] == after[0]:
             raise InvalidValueError(f"Ballot.ratings[{after[0]!r}]", "rated-once", after)
     return tuple(rows)

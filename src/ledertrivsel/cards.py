@@ -1,7 +1,8 @@
 """Step 3: action cards with tasks and follow-up, and their activation by an event.
 
-A card is as a rule a standing procedure: it is activated by an event ("Aktiveres ved rekruttering af nye ledere"),
-and its deadlines count from that ("5 uger efter opstart"). A task or a check may also have a date of its own.
+A card is as a rule a standing procedure: it is activated by an event ("Aktiveres ved rekruttering
+af nye ledere"), and its deadlines count from that ("5 uger efter opstart"). A task or a check may
+also have a date of its own.
 """
 
 from __future__ import annotations
@@ -29,7 +30,8 @@ class OffsetUnit(Enum):
 class Offset:
     """A deadline relative to an event: `Offset(5, OffsetUnit.WEEKS, "opstart")`.
 
-    *n* is negative before the event and 0 on its day. An empty *event* means the card's activation.
+    *n* is negative before the event and 0 on its day. An empty *event* means the card's
+    activation.
     """
 
     n: int
@@ -45,7 +47,9 @@ class Offset:
         )
 
     def after(self, start: datetime.date) -> datetime.date:
-        """Return the day it gives when the event is on *start*. A month too short clamps to its last day.
+        """Return the day it gives when the event is on *start*.
+
+        A month too short clamps to its last day.
 
         Raises:
             InvalidValueError: when the day would lie outside the calendar.
@@ -155,7 +159,7 @@ class FollowUp:
 
 
 class CardState(Enum):
-    """How far a card is. `ROUTINE` means anchored in daily work: standing procedures rarely end."""
+    """How far a card is. `ROUTINE` is anchored in daily work: standing procedures rarely end."""
 
     DRAFT = "draft"
     READY = "ready"
@@ -292,8 +296,8 @@ class ActionCard:
 
         Args:
             event: what happened, such as "leder af Skovens Børnehus begynder".
-            dates: days of other events that offsets count from, by the offset's event text. An offset whose event
-                is not among them counts from *on*.
+            dates: days of other events that offsets count from, by the offset's event text. An
+                offset whose event is not among them counts from *on*.
         """
         start = v.day(on, "on")
         known = dict(dates or {})

@@ -1,4 +1,4 @@
-"""What people decide: the mandate, who was involved, the choice of themes, publication, follow-up and reports."""
+"""What people decide: mandate, involvement, choice of themes, publication, follow-up, reports."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from ledertrivsel.prioritization import Proposal
 
 @attrs.frozen(kw_only=True)
 class Mandate:
-    """The method's four questions before the start: who sends the plan, is involved, decides, and anchors it."""
+    """The method's four questions: who sends the plan, is involved, decides, and anchors it."""
 
     sender: str = attrs.field(default="", metadata={"personal": True})
     involved: str = ""
@@ -61,7 +61,7 @@ class InvolvementSubject(Enum):
 
 @attrs.frozen(kw_only=True)
 class Involvement:
-    """One time a forum was told, discussed, was heard or decided. The plan's own state is derived from these."""
+    """One time a forum was told, discussed, was heard or decided; the plan's state follows."""
 
     forum: str
     on: datetime.date
@@ -86,7 +86,8 @@ class Choice:
 
     Args:
         themes: theme ids in the order they were named.
-        proposal: the proposal it answered, so that the choice reads the same years later; None when nothing was rated.
+        proposal: the proposal it answered, so that the choice reads the same years later; None
+            when nothing was rated.
     """
 
     themes: tuple[str, ...]
@@ -123,7 +124,10 @@ class Choice:
 
     @property
     def departs(self) -> bool:
-        """Whether it departs from the proposal: it does not unless chosen ⊆ choice ⊆ chosen ∪ contested."""
+        """Whether it departs from the proposal.
+
+        It does not when all proposed themes are chosen and the rest were contested.
+        """
         if self.proposal is None:
             return False
         chosen, contested = set(self.proposal.chosen), set(self.proposal.contested)
@@ -169,7 +173,7 @@ class Publication:
 
 @attrs.frozen
 class Discussion:
-    """A meeting at which the experiences with the plan are discussed: where, when and, if it is said, as what."""
+    """A meeting at which the experiences with the plan are discussed: where, when and as what."""
 
     forum: str
     on: datetime.date | None = None
@@ -186,7 +190,7 @@ class Discussion:
 
 @attrs.frozen(kw_only=True)
 class FollowUpAgreement:
-    """What was agreed on follow-up: which leader groups report by when, who discusses it, when themes are rated again.
+    """What was agreed on follow-up: who reports by when, who discusses it, when to rate again.
 
     Args:
         rerate: ids of the themes to rate again; empty means the chosen ones.
@@ -217,7 +221,7 @@ class FollowUpAgreement:
 
 @attrs.frozen(kw_only=True)
 class Report:
-    """What one leader group reports back: which cards it used, what works, what makes it hard, what it wishes."""
+    """What one leader group reports: cards used, what works, what makes it hard, its wish."""
 
     group: str
     on: datetime.date | None = None
@@ -242,7 +246,7 @@ class Report:
 
 @attrs.frozen(kw_only=True)
 class Evidence:
-    """Something the group drew on: a survey, a discussion, interviews. *theme_id* is empty for the whole plan."""
+    """Something the group drew on; *theme_id* is empty when it is about the whole plan."""
 
     text: str
     theme_id: str = ""

@@ -24,8 +24,8 @@ LedertrivselError
     └── TooLarge, BadKey, ReadOnly     refused before anything was written
 ```
 
-`str(error)` is English; `ledertrivsel.labels.say(error, "da")` is Danish. The texts of rules and hints stand
-here once, by code, so that both languages say the same thing.
+`str(error)` is English; `ledertrivsel.labels.say(error, "da")` is Danish. The texts of rules and
+hints stand here once, by code, so that both languages say the same thing.
 """
 
 from __future__ import annotations
@@ -97,10 +97,10 @@ RULES: Mapping[str, str] = MappingProxyType(
         "card-missing": "must have an action card",
         "card-closed": "must not be closed",
         "state-reason": "must be given when the state is {state}",
-        "routine-needs-rerating": "must have a reason, or a new rating in field 2, when the state is routine",
-        "task-index": "must be the number of one of the card's {count} tasks, counted from 0",
-        "check-index": "must be the number of one of the activation's {count} checks, counted from 0",
-        "activation-index": "must be the number of one of the card's {count} activations, counted from 0",
+        "routine-needs-rerating": "must be given for routine without a new rating in field 2",
+        "task-index": "must be one of the {count} tasks, counted from 0",
+        "check-index": "must be one of the {count} checks, counted from 0",
+        "activation-index": "must be one of the card's {count} activations, counted from 0",
         "task-done": "must not be done already",
         "publication-missing": "must come after the publication",
         "agreement-missing": "must come after the follow-up agreement",
@@ -171,8 +171,9 @@ class LedertrivselError(Exception):
 class InvalidValueError(LedertrivselError, ValueError):
     """One value at *path* breaks one *rule*; *hint* says what to do, or is empty.
 
-    *rule* and *hint* are codes of `RULES` and `HINTS`, filled in from *params*, or a plain English text.
-    The attributes `rule` and `hint` hold the English texts, `rule_code` and `hint_code` the codes.
+    *rule* and *hint* are codes of `RULES` and `HINTS`, filled in from *params*, or a plain English
+    text. The attributes `rule` and `hint` hold the English texts, `rule_code` and `hint_code` the
+    codes.
     """
 
     code = "invalid-value"
@@ -196,7 +197,7 @@ class InvalidValueError(LedertrivselError, ValueError):
         return f"{self.path} {self.rule}, got {shorten(self.value)}. {self.hint}".rstrip()
 
     def within(self, prefix: str) -> InvalidValueError:
-        """Return the same error with its path told from further out: `Theme.title` → `themes[3].title`."""
+        """Return the same error told from further out: `Theme.title` → `themes[3].title`."""
         head, dot, rest = self.path.partition(".")
         inner = (
             f".{rest}"
@@ -230,8 +231,9 @@ def _plain(value: object) -> str | int:
 class Problem:
     """One thing wrong in input from outside: where, which rule, what was found and what to do.
 
-    *rule* and *hint* are codes of `RULES` and `HINTS` (or of the labels' `reading` and `documents` tables),
-    or plain English. *line* counts from 1, for files; *path* names the field, column or section.
+    *rule* and *hint* are codes of `RULES` and `HINTS` (or of the labels' `reading` and `documents`
+    tables), or plain English. *line* counts from 1, for files; *path* names the field, column or
+    section.
     """
 
     path: str
@@ -326,7 +328,7 @@ class NotForAudienceError(LedertrivselError, AttributeError):
 
 
 class UnknownNameError(LedertrivselError, LookupError):
-    """No *kind* of that *name*; near and known names are listed, and what is known of its plugin."""
+    """No *kind* of that *name*; near and known names are listed, and what its plugin said."""
 
     code = "unknown-name"
 
@@ -374,7 +376,10 @@ class MissingExtraError(LedertrivselError, ImportError):
     """Something that needs a package which is not installed."""
 
     code = "missing-extra"
-    message = '{what} needs the package {package!r}. Install it with: pip install "ledertrivsel[{extra}]"'
+    message = (
+        "{what} needs the package {package!r}. "
+        'Install it with: pip install "ledertrivsel[{extra}]"'
+    )
 
     def __init__(self, what: str, package: str, extra: str) -> None:
         super().__init__(what, package, extra)
@@ -414,7 +419,7 @@ class StoreError(LedertrivselError):
         self.params = {"address": address, "detail": detail}
 
 
-class Conflict(StoreError):  # noqa: N818 - the field's word for it; part of the public contract.
+class Conflict(StoreError):
     """Somebody saved in between: the store holds *actual*, the caller expected *expected*."""
 
     code = "conflict"
@@ -483,7 +488,7 @@ class Busy(_KeyedError):
 
 
 class OutcomeUnknown(_KeyedError):
-    """The connection died in the commit: compare `write_id` with the stored one before retrying."""
+    """The connection died in the commit: compare `write_id` with the stored one, then retry."""
 
     code = "outcome-unknown"
     message = "It is unknown whether the plan {key!r} was saved (write {detail})."

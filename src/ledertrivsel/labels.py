@@ -1,8 +1,9 @@
-"""A language's wording: everything the product shows to people, by key, as data under ``data/labels``.
+"""A language's wording: all that the product shows to people, by key, from ``data/labels``.
 
-Each file of ``data/labels/<language>/`` is a table of its own: the key ``errors.conflict`` stands in ``errors.toml``.
-Danish and English have the same keys and the same placeholders; a test proves it. Numbers, dates and lists are
-written as the language does: "4,67", "−1,5", "2. november 2026", "1, 5 og 12".
+Each file of ``data/labels/<language>/`` is a table of its own: the key ``errors.conflict`` stands
+in ``errors.toml``. Danish and English have the same keys and the same placeholders; a test proves
+it. Numbers, dates and lists are written as the language does: "4,67", "−1,5", "2. november 2026",
+"1, 5 og 12".
 """
 
 from __future__ import annotations
@@ -213,6 +214,8 @@ def say(error: LedertrivselError, language: str = "da") -> str:
         lines += [f"  – {say_problem(problem, language)}" for problem in error.problems]
         return "\n".join(lines)
     key = f"errors.{error.code}"
+    if error.params.get("near") and f"{key}-near" in labels:
+        key = f"{key}-near"
     if key not in labels:
         return str(error)
     return labels[key].format_map({name: str(value) for name, value in error.params.items()})

@@ -1,8 +1,9 @@
 """The priority card: where each theme lies on importance and success.
 
-Field 1 (important, not succeeding) and field 2 (important, succeeding) are the source's; the numbers 3 (neither)
-and 4 (only succeeding) are ours. A theme is important from the line up and succeeding above the line: the cautious
-reading. What lies exactly on a line is flagged, since people must decide where it belongs.
+Field 1 (important, not succeeding) and field 2 (important, succeeding) are the source's; the
+numbers 3 (neither) and 4 (only succeeding) are ours. A theme is important from the line up and
+succeeding above the line: the cautious reading. What lies exactly on a line is flagged, since
+people must decide where it belongs.
 
 The model is importance–performance analysis (Martilla and James 1977).
 """
@@ -130,7 +131,7 @@ def place(
 
 @attrs.frozen
 class Matrix:
-    """The whole card: its placements by theme number, the cut, the scale, and the themes not shown."""
+    """The whole card: placements by theme number, the cut, the scale, and the themes not shown."""
 
     placements: tuple[Placement, ...] = ()
     cut: Cut = Cut()
@@ -181,11 +182,12 @@ def build_matrix(
     cut: Cut | None = None,
     scale: Scale | None = None,
 ) -> Matrix:
-    """Return the card of *themes* from the tallies of one or more rounds, each with its floor or None.
+    """Return the card of *themes* from the tallies of rounds, each with its floor or None.
 
-    A theme is suppressed when any round with a floor has fewer complete ratings of it than that (unless it has
-    none at all and another round has some): what is shown together must not be found by subtracting what is shown
-    apart. Picks are hidden when fewer voices than the floor picked anything.
+    A theme is suppressed when any round with a floor has fewer complete ratings of it than that
+    (unless it has none at all and another round has some): what is shown together must not be
+    found by subtracting what is shown apart. Picks are hidden when fewer voices than the floor
+    picked anything.
     """
     cut = cut or Cut()
     counted = [(tally, floor, tally.by_theme()) for tally, floor in rounds]

@@ -1,7 +1,8 @@
 """The plan: the aggregate root. Its verbs are the workshop's, and each returns the next plan.
 
-A plan is self-contained: it carries the method's texts, bounds, cut and rule name, and in its choice the proposal it
-answered. It holds no clock: `today` is always an argument. What is unfinished is no error; `findings.check` tells it.
+A plan is self-contained: it carries the method's texts, bounds, cut and rule name, and in its
+choice the proposal it answered. It holds no clock: `today` is always an argument. What is
+unfinished is no error; `findings.check` tells it.
 """
 
 from __future__ import annotations
@@ -37,9 +38,8 @@ from ledertrivsel.qualification import OpenPoint, Qualification
 from ledertrivsel.rounds import Round, RoundMode, RoundPurpose
 from ledertrivsel.scales import Cut, Scale
 from ledertrivsel.tally import Tally
-from ledertrivsel.themes import Text, Theme, ThemeSource
+from ledertrivsel.themes import Text, Theme, ThemeSource, localized
 from ledertrivsel.workshop import Group, Participant, Representation, Session
-
 
 D = TypeVar("D", Task, Check)
 
@@ -203,7 +203,7 @@ class Plan:
         return max(_acts(self))
 
     def _counted(self) -> tuple[Round, ...]:
-        """Return the rounds that add up to the card: baseline ones of which anything may be seen."""
+        """Return the rounds that add up to the card: baseline ones that may be seen."""
         return tuple(r for r in self.rounds if r.purpose is RoundPurpose.BASELINE and r.is_shown)
 
     def tally(self) -> Tally:
@@ -214,7 +214,7 @@ class Plan:
         return total
 
     def matrix(self, round_id: str | None = None) -> Matrix:
-        """Return the priority card of the baseline rounds together, or of one round that stands alone.
+        """Return the priority card of the baseline rounds together, or of one round alone.
 
         Parked themes are not on it. A round that may not be shown gives an empty card.
         """
@@ -232,10 +232,11 @@ class Plan:
         )
 
     def proposal(self, rule: str | Rule | None = None) -> Proposal:
-        """Return what the rule proposes: the plan's own, a built-in one by name, or the rule given.
+        """Return what a rule proposes: the plan's own, a built-in one by name, or the one given.
 
         Raises:
-            InvalidValueError: when the name is not built in; `ledertrivsel.proposal` looks plugins' rules up.
+            InvalidValueError: when the name is not built in; `ledertrivsel.proposal` looks
+                plugins' rules up.
         """
         return propose(self.matrix(), self.bounds, self._rule(self.rule if rule is None else rule))
 
@@ -320,18 +321,17 @@ class Plan:
         id: str = "",
         number: int | None = None,
     ) -> Plan:
-        """Return the plan with an own theme. Its id and number are made when not given; one language is enough."""
+        """Return the plan with an own theme, in one language or more.
+
+        Its id and number are made when they are not given.
+        """
         taken = [theme.number for theme in self.themes]
-        name = (
-            title
-            if isinstance(title, str)
-            else dict(getattr(title, "by_language", title)).get("da", "")
-        )
+        text = localized(title, "title")
         theme = Theme(
-            id=id or v.as_slug(name or str(title)),
-            title=title,  # type: ignore[arg-type]  # Theme makes a Text of it.
+            id=id or v.as_slug(text.to("da")),
+            title=text,
             number=number if number is not None else max(taken) + 1,
-            question=question,  # type: ignore[arg-type]
+            question=None if question is None else localized(question, "question", limit=2000),
             source=source,
         )
         return self._with(own_themes=(*self.own_themes, theme))
@@ -339,7 +339,8 @@ class Plan:
     def add_round(self, a_round: Round) -> Plan:
         """Return the plan with one more round of rating.
 
-        Baseline rounds add up, so a second scale, or a voice that is in another baseline round, is refused.
+        Baseline rounds add up, so a second scale, or a voice that is in another baseline round, is
+        refused.
         """
         v.instance(a_round, Round, "round")
         if any(r.id == a_round.id for r in self.rounds):
@@ -347,7 +348,7 @@ class Plan:
         return self._with(rounds=(*self.rounds, a_round))
 
     def add_ballot(self, round_id: str, ballot: Ballot) -> Plan:
-        """Return the plan with one more ballot in a round. The cost does not grow with what is there already."""
+        """Return the plan with one more ballot in a round. Only what is new is checked."""
         before = self.round(round_id)
         changed = before.with_ballot(ballot)
         known = {theme.id for theme in self.themes}
@@ -368,7 +369,7 @@ class Plan:
         return self._with_round(before, before.without_voice(voice))
 
     def close_round(self, round_id: str) -> Plan:
-        """Return the plan with an anonymous round's ballots turned into tallies, one a declared group, for good."""
+        """Return the plan with an anonymous round's ballots turned into tallies, for good."""
         before = self.round(round_id)
         if before.mode is not RoundMode.ANONYMOUS:
             raise InvalidValueError(
@@ -422,10 +423,12 @@ class Plan:
     ) -> Plan:
         """Return the plan with the themes the workshop recommends; it replaces an earlier choice.
 
-        The choice keeps the proposal it answered: *proposal*, or the plan's own when anything was rated.
+        The choice keeps the proposal it answered: *proposal*, or the plan's own when anything was
+        rated.
 
         Raises:
-            InvalidValueError: when a theme is unknown or parked, or an open card's theme is dropped.
+            InvalidValueError: when a theme is unknown or parked, or an open card's theme is
+                dropped.
         """
         chosen = tuple(v.sequence(themes, "themes"))
         for index, theme_id in enumerate(chosen):
@@ -473,7 +476,7 @@ class Plan:
         existing_offers: str = "",
         open_points: Iterable[OpenPoint] = (),
     ) -> Plan:
-        """Return the plan with the support questions answered for a chosen theme; it replaces earlier answers."""
+        """Return the plan with a chosen theme qualified; it replaces earlier answers."""
         self._chosen_theme(theme_id, "theme_id")
         qualification = Qualification(
             theme_id=theme_id,
@@ -501,8 +504,8 @@ class Plan:
         """Return the plan with a theme's card replaced by *card*.
 
         Raises:
-            InvalidValueError: when the theme has no card, or the card is to be routine without a reason while the
-                latest follow-up does not place its theme in field 2.
+            InvalidValueError: when the theme has no card, or the card is to be routine without a
+                reason while the latest follow-up does not place its theme in field 2.
         """
         v.instance(card, ActionCard, "card")
         self._card(card.theme_id, "card.theme_id")
@@ -535,9 +538,9 @@ class Plan:
         event: str = "",
         dates: Mapping[str, datetime.date] | None = None,
     ) -> Plan:
-        """Return the plan with a card activated by an event, its relative deadlines dated. A ready card is now in use.
+        """Return the plan with a card activated by an event, its relative deadlines dated.
 
-        See `ActionCard.activate` for *dates*.
+        A ready card is now in use. See `ActionCard.activate` for *dates*.
         """
         card = self._card(theme_id, "theme_id")
         if not card.is_open:
@@ -572,7 +575,7 @@ class Plan:
     def complete_check(
         self, theme_id: str, check: int, *, on: datetime.date, activation: int | None = None
     ) -> Plan:
-        """Return the plan with one follow-up done on a day; the numbers are those of `complete_task`."""
+        """Return the plan with one follow-up done on a day; counted as in `complete_task`."""
         card = self._card(theme_id, "theme_id")
         if activation is None:
             checks = _done(card.follow_up.checks, check, on, "check-index")
@@ -625,7 +628,7 @@ class Plan:
 
     def _known_theme(self, theme_id: object, path: str) -> None:
         ids = tuple(theme.id for theme in self.themes)
-        v.known(theme_id, ids, path, "known-theme", "add-theme-first")  # type: ignore[arg-type]
+        v.known(theme_id, ids, path, "known-theme", "add-theme-first")
 
     def _chosen_theme(self, theme_id: str, path: str) -> None:
         if theme_id in self.chosen:
@@ -663,8 +666,8 @@ def _done(items: tuple[D, ...], index: int, on: datetime.date, rule: str) -> tup
         )
     if items[index].done_on is not None:
         raise InvalidValueError(rule.removesuffix("-index"), "task-done", index)
-    done = attrs.evolve(items[index], done_on=on)
-    return (*items[:index], done, *items[index + 1 :])
+    done = [attrs.evolve(item, done_on=on) if i == index else item for i, item in enumerate(items)]
+    return tuple(done)
 
 
 def _acts(plan: Plan) -> Iterable[datetime.date]:
@@ -695,7 +698,7 @@ def _acts(plan: Plan) -> Iterable[datetime.date]:
     return [day for day in found if day is not None]
 
 
-# What must hold of each field of a plan: the checks run on construction, and on a verb for what it changed.
+# What must hold of each field: checked on construction, and by a verb for what it changed.
 
 
 def _numbers(plan: Plan) -> dict[str, int]:
@@ -703,8 +706,8 @@ def _numbers(plan: Plan) -> dict[str, int]:
 
 
 def _check_own_themes(plan: Plan) -> None:
-    own = v.instances(plan.own_themes, Theme, "Plan.own_themes")
-    v.freeze(plan, own_themes=tuple(sorted(own, key=lambda theme: theme.number)))
+    added = v.instances(plan.own_themes, Theme, "Plan.own_themes")
+    v.freeze(plan, own_themes=tuple(sorted(added, key=lambda theme: theme.number)))
     lowest = max(theme.number for theme in plan.instrument.themes) + 1
     ids: set[str] = set()
     numbers: set[int] = set()
@@ -712,16 +715,17 @@ def _check_own_themes(plan: Plan) -> None:
     for theme in plan.themes:
         path = f"own_themes[{theme.id!r}]"
         if theme in plan.own_themes and theme.number < lowest:
-            params = {"limit": lowest}
-            raise InvalidValueError(f"{path}.number", "own-theme-number", theme.number, "", params)
+            raise InvalidValueError(
+                f"{path}.number", "own-theme-number", theme.number, "", {"limit": lowest}
+            )
         if theme in plan.own_themes and not theme.is_own:
-            params = {
-                "allowed": ", ".join(s.value for s in ThemeSource if s is not ThemeSource.METHOD)
-            }
-            raise InvalidValueError(f"{path}.source", "one-of", theme.source.value, "", params)
+            own = ", ".join(s.value for s in ThemeSource if s is not ThemeSource.METHOD)
+            raise InvalidValueError(
+                f"{path}.source", "one-of", theme.source.value, "", {"allowed": own}
+            )
         if theme.id in ids:
-            params = {"repeated": repr(theme.id)}
-            raise InvalidValueError(f"{path}.id", "unique", theme.id, "", params)
+            repeated = {"repeated": repr(theme.id)}
+            raise InvalidValueError(f"{path}.id", "unique", theme.id, "", repeated)
         if theme.number in numbers:
             raise InvalidValueError(f"{path}.number", "theme-number", theme.number)
         named = {(lang, content.casefold().strip()) for lang, content in theme.title.by_language}

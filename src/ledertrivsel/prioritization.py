@@ -1,7 +1,8 @@
 """Rules, ranking, proposal and turning points: the library proposes, people choose.
 
-A rule gives each placement a key of exact numbers; lower is more urgent; equal keys are a tie. A tie is never broken
-by the alphabet, the hash or the lot: whole tie groups are taken, and one that does not fit is left to people.
+A rule gives each placement a key of exact numbers; lower is more urgent; equal keys are a tie. A
+tie is never broken by the alphabet, the hash or the lot: whole tie groups are taken, and one that
+does not fit is left to people.
 """
 
 from __future__ import annotations
@@ -36,8 +37,9 @@ class Need(Enum):
 class Rule(Protocol):
     """Orders themes by how urgent they are.
 
-    `needs` names what a theme must have to be ranked ("ratings", "picks"). `by_field` says whether the fields of the
-    card lead the order; the proposal then aims at all of field 1. `key` sees one placement at a time and is pure.
+    `needs` names what a theme must have to be ranked ("ratings", "picks"). `by_field` says whether
+    the fields of the card lead the order; the proposal then aims at all of field 1. `key` sees one
+    placement at a time and is pure.
     """
 
     @property
@@ -132,7 +134,9 @@ def is_rankable(placement: Placement, rule: Rule) -> bool:
 
 
 def rank(matrix: Matrix, rule: Rule) -> tuple[frozenset[str], ...]:
-    """Return the tie groups of *matrix*, most urgent first; themes that lack what the rule needs are left out.
+    """Return the tie groups of *matrix*, most urgent first.
+
+    Themes that lack what the rule needs are left out.
 
     Raises:
         RuleError: when a key is not a tuple of int and Fraction, or keys have different lengths.
@@ -148,7 +152,7 @@ def _ranked(matrix: Matrix, rule: Rule) -> list[list[Placement]]:
             continue
         key = rule.key(placement, matrix)
         if (
-            not isinstance(key, tuple)
+            type(key) is not tuple
             or not key
             or length not in (None, len(key))
             or any(type(part) is not int and type(part) is not Fraction for part in key)
@@ -181,8 +185,8 @@ class TurningPoint:
     """How little it takes at one theme before the proposal changes.
 
     Args:
-        changes: how many single one-point changes of one voice's rating of it would change the set chosen or the
-            set contested.
+        changes: how many single one-point changes of one voice's rating of it would change the set
+            chosen or the set contested.
         joins: themes that would become chosen or contested by some of them.
         leaves: themes that would no longer be chosen or contested by some of them.
     """
@@ -203,7 +207,8 @@ class Proposal:
         target: how many themes it aimed at.
         chosen: the themes proposed, by group, then number.
         contested: the tie group that would pass the highest bound; people decide.
-        filled: chosen ones outside field 1, taken to reach the lowest bound (rules led by the field).
+        filled: chosen ones outside field 1, taken to reach the lowest bound (rules led by the
+            field).
         unranked: themes that lack what the rule needs.
         suppressed: themes that a floor keeps out.
         lines: where the card was divided, (importance, success).
@@ -268,9 +273,9 @@ def _outcome(matrix: Matrix, bounds: Bounds, rule: Rule) -> _Outcome:
 def propose(matrix: Matrix, bounds: Bounds, rule: Rule = FIELD_GAP) -> Proposal:
     """Return what *rule* proposes to choose within *bounds*.
 
-    The target is the lowest bound; a rule led by the field raises it to the number of themes in field 1, at most
-    the highest bound. Whole tie groups are taken until the target is reached; the first that would pass the highest
-    bound is contested and ends the taking.
+    The target is the lowest bound; a rule led by the field raises it to the number of themes in
+    field 1, at most the highest bound. Whole tie groups are taken until the target is reached; the
+    first that would pass the highest bound is contested and ends the taking.
     """
     outcome = _outcome(matrix, bounds, rule)
     filled = [p for p in outcome.chosen if rule.by_field and p.quadrant is not Quadrant.FIELD_1]
@@ -321,7 +326,7 @@ def _reason(placement: Placement, rule: Rule, *, in_tie: bool) -> Reason:
 
 @attrs.frozen
 class Move:
-    """One voice changes one half of its rating of one theme by one point; *voices* could each do so."""
+    """One voice changes half a rating of one theme by one point; *voices* could each do so."""
 
     theme_id: str
     cell: tuple[int, int]

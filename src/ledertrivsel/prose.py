@@ -1,9 +1,10 @@
 """The small Markdown of people's text, parsed into nodes of our own by markdown-it-py.
 
-Paragraphs, line breaks, emphasis, bullet and numbered lists, tables and links (https, http, mailto, tel). No headings,
-images, raw HTML, code or references: what looks like one stays the text that people typed. A line that starts with a
-date ("1. marts 2027: …", "24. december …") or is a lone "-" is no list. Nothing is dropped: where the parse would
-lose a letter, the text is given as it stands.
+Paragraphs, line breaks, emphasis, bullet and numbered lists, tables and links (https, http,
+mailto, tel). No headings, images, raw HTML, code or references: what looks like one stays the text
+that people typed. A line that starts with a date ("1. marts 2027: …", "24. december …") or is a
+lone "-" is no list. Nothing is dropped: where the parse would lose a letter, the text is given as
+it stands.
 """
 
 from __future__ import annotations
@@ -33,7 +34,7 @@ _DEEPEST = 20
 
 @attrs.frozen
 class Run:
-    """A stretch of text with one look. A newline in *text* is a line break; *link* is an address or empty."""
+    """Text with one look. A newline is a line break; *link* is an address or empty."""
 
     text: str
     strong: bool = False
@@ -124,7 +125,7 @@ def _parser() -> MarkdownIt:
 
 @functools.cache
 def _months() -> frozenset[str]:
-    """Return the names of the months in every language: after a number they make a date, not a list."""
+    """Return the names of the months: after a number they make a date, not a list."""
     return frozenset(
         load_labels(language)[f"dates.month-{month}"].casefold()
         for language in LANGUAGES
@@ -159,7 +160,7 @@ def _protect(source: str) -> str:
 
 
 def _counts(numbers: list[tuple[int, str, int]], position: int, indent: str, number: int) -> bool:
-    """Return whether a numbered line is one of two or more that count on from 1 with the same indent."""
+    """Return whether a numbered line is one of two or more that count on from 1."""
     if not number:
         return False
     before = [n for _, other, n in numbers[:position] if other == indent]

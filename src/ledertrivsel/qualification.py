@@ -11,7 +11,7 @@ from ledertrivsel import _validators as v
 
 
 class OpenPointKind(Enum):
-    """What an open point lacks. `BACKING` belongs to what must be settled before the next meeting."""
+    """What an open point lacks. `BACKING` belongs to what is settled before the next meeting."""
 
     KNOWLEDGE = "knowledge"
     INVOLVEMENT = "involvement"
@@ -21,7 +21,7 @@ class OpenPointKind(Enum):
 
 @attrs.frozen(kw_only=True)
 class OpenPoint:
-    """Something to find out, somebody to involve, or something to clarify; who does it, by when, what came of it."""
+    """Something to find out, involve in or clarify: who does it, by when, what came of it."""
 
     kind: OpenPointKind
     text: str
@@ -52,7 +52,8 @@ class Qualification:
     """The support questions answered for one chosen theme.
 
     Args:
-        answers: text by question id (assessment, experience, inspiration, ideas); empty ones are left out.
+        answers: text by question id (assessment, experience, inspiration, ideas); empty ones are
+            left out.
         existing_offers: what the workplace has already.
     """
 

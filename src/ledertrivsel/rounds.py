@@ -1,4 +1,4 @@
-"""A round of rating: open ballots, an anonymous round that shows nothing until it is closed, or a closed tally."""
+"""A round of rating: ballots, or the closed tallies that an anonymous round is shown by."""
 
 from __future__ import annotations
 
@@ -17,14 +17,14 @@ from ledertrivsel.tally import Tally
 from ledertrivsel.themes import Text, Theme, localized
 
 DEFAULT_FLOOR = 5
-"""Complete ratings that a theme of an anonymous round needs to be shown, unless the round says otherwise."""
+"""Complete ratings that a theme of an anonymous round needs, unless the round says otherwise."""
 
 LOWEST_FLOOR = 3
 """The lowest floor there is: under three anybody could be recognized."""
 
 
 class RoundPurpose(Enum):
-    """What a round counts as: baseline rounds add up, a follow-up stands alone, a pilot never counts."""
+    """What a round counts as: baselines add up, a follow-up stands alone, pilots never count."""
 
     BASELINE = "baseline"
     FOLLOW_UP = "follow-up"
@@ -40,7 +40,7 @@ class RoundMode(Enum):
 
 @attrs.frozen
 class RoundGroup:
-    """A group that a round may be broken down by, declared up front; *parent* makes a tree of them."""
+    """A group to break a round down by, declared up front; *parent* makes a tree of them."""
 
     id: str
     title: Text
@@ -74,7 +74,8 @@ class Round:
 
     Args:
         id: a slug, unique in the plan.
-        floor: complete ratings a theme needs to be shown; anonymous rounds only, 5 by default, never under 3.
+        floor: complete ratings a theme needs to be shown; anonymous rounds only, 5 by default,
+            never under 3.
         groups: the declared groups that ballots may name.
         ballots: what the voices handed in, sorted by voice.
         tallies: None while there are ballots, else the closed counts, one a declared group.
@@ -174,8 +175,9 @@ class Round:
     ) -> Round:
         """Return a round of plain rows (voice, theme, importance, success).
 
-        A row is a tuple, a list or a mapping with these keys. A theme is given by id; with *themes* also by
-        number or title. An axis is a whole number, None, `DONT_KNOW` or ``"dont-know"``.
+        A row is a tuple, a list or a mapping with these keys. A theme is given by id; with
+        *themes* also by number or title. An axis is a whole number, None, `DONT_KNOW` or
+        ``"dont-know"``.
 
         Raises:
             InvalidValueError: names the row, counted from 0.
@@ -213,7 +215,7 @@ class Round:
 
     @property
     def is_shown(self) -> bool:
-        """Whether anything of it may be seen: an anonymous round shows nothing until it is closed."""
+        """Whether anything of it may be seen: an anonymous round must be closed first."""
         return self.mode is RoundMode.OPEN or self.is_closed
 
     def tally(self) -> Tally:
@@ -231,7 +233,7 @@ class Round:
         return index < len(self.ballots) and self.ballots[index].voice == voice
 
     def with_ballot(self, ballot: Ballot) -> Round:
-        """Return the round with one ballot more. Only the new ballot is checked, so it stays quick.
+        """Return the round with one ballot more. Only the new one is checked, so it stays quick.
 
         Raises:
             InvalidValueError: when the round is closed or has the voice already.
@@ -258,7 +260,7 @@ class Round:
         return v.replaced(self, ballots=ballots)
 
     def closed(self) -> Round:
-        """Return the round with its ballots turned into tallies, one a declared group, for good."""
+        """Return the round with its ballots turned into tallies, one a declared group."""
         self._must_take_ballots()
         by_group: dict[str, list[Ballot]] = {group.id: [] for group in self.groups}
         for ballot in self.ballots:
@@ -292,7 +294,7 @@ class ThemeFinder:
             return v.slug(given, path)
         found = self.find(given)
         if found is None:
-            return v.known(given, self._titles, path, "known-theme")  # type: ignore[arg-type]
+            return v.known(given, self._titles, path, "known-theme")
         return found
 
     def find(self, given: object) -> str | None:

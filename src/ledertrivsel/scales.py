@@ -1,7 +1,7 @@
 """The scale that themes are rated on, one rating, and the cut that divides the priority card.
 
-The axis questions come from importance–performance analysis (Martilla and James 1977); where to cut is "a matter
-of judgment" there, so the cut is data here and printed with every card.
+The axis questions come from importance–performance analysis (Martilla and James 1977); where to
+cut is "a matter of judgment" there, so the cut is data here and printed with every card.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ class Missing(Enum):
 
 
 DONT_KNOW = Missing.DONT_KNOW
-"""The voice was asked and answered "don't know". None means not asked or left out; neither is the midpoint."""
+"""Asked, and answered "don't know". None is not asked or left out; neither is the midpoint."""
 
 Axis = int | Missing | None
 """One half of a rating: a scale point, `DONT_KNOW` or None."""
@@ -47,11 +47,14 @@ _ENDS = (
 
 @attrs.frozen
 class Scale:
-    """Whole points from *lowest* to *highest*, both included; *labels* name some of them, as a rule the ends."""
+    """Whole points from *lowest* to *highest*, both included; *labels* name some.
+
+    Without labels, the ends are named "to a low degree" and "to a high degree".
+    """
 
     lowest: int = 1
     highest: int = 5
-    labels: tuple[tuple[int, Text], ...] = attrs.field(default=None)  # type: ignore[assignment]
+    labels: tuple[tuple[int, Text], ...] = ()
 
     def __attrs_post_init__(self) -> None:
         lowest = v.integer(self.lowest, "Scale.lowest", lowest=-1000, highest=1000)
@@ -59,7 +62,7 @@ class Scale:
         if highest <= lowest:
             raise InvalidValueError("Scale.highest", "scale-order", highest, "", {"low": lowest})
         labels = self.labels
-        if labels is None:
+        if not labels:
             labels = ((lowest, _ENDS[0][1]), (highest, _ENDS[1][1]))
         checked = []
         for item in v.sequence(labels, "Scale.labels"):
@@ -92,7 +95,7 @@ class Scale:
 
 
 FIELD_SCALE = Scale(1, 2)
-"""The two-point scale of a post-it laid in a field of the card: field 1 is (2, 1), field 2 is (2, 2)."""
+"""The scale of a post-it laid in a field of the card: field 1 is (2, 1), field 2 is (2, 2)."""
 
 
 @attrs.frozen
@@ -128,8 +131,8 @@ class CutKind(Enum):
 class Cut:
     """Where the card is divided: by default at the midpoint of the scale.
 
-    `Cut.fixed(importance, success)` names two points. `MEAN` and `MEDIAN` are those of the themes on the card: they
-    let unrelated themes move each other, which every export says.
+    `Cut.fixed(importance, success)` names two points. `MEAN` and `MEDIAN` are those of the themes
+    on the card: they let unrelated themes move each other, which every export says.
     """
 
     kind: CutKind = CutKind.MIDPOINT

@@ -9,9 +9,10 @@ from ledertrivsel._validators import freeze, slug
 
 @attrs.frozen
 class Suppressed:
-    """A theme of which nothing is placed, shown or told: fewer complete ratings than the round's floor.
+    """A theme of which nothing is shown: fewer complete ratings than the round's floor.
 
-    One type for all such themes, with no count, order or reason besides the floor that the legend names.
+    One type for all such themes, with no count, order or reason besides the floor that the legend
+    names.
     """
 
     theme_id: str

@@ -1,7 +1,8 @@
 """Exact counts per theme and cell of the card: the sufficient statistic of a round.
 
-Tallies of one scale and disjoint voices add up, in any order, to the same result: a commutative monoid whose
-neutral element is `Tally(scale)`. Means are fractions of whole counts, so no rounding ever decides.
+Tallies of one scale and disjoint voices add up, in any order, to the same result: a commutative
+monoid whose neutral element is `Tally(scale)`. Means are fractions of whole counts, so no rounding
+ever decides.
 """
 
 from __future__ import annotations

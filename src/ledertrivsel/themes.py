@@ -1,4 +1,4 @@
-"""Themes of managers' well-being: the method's twelve and a workplace's own, and text in several languages."""
+"""Themes of managers' well-being, the method's and a workplace's own; text in languages."""
 
 from __future__ import annotations
 
@@ -27,6 +27,12 @@ class ThemeSource(Enum):
     OTHER = "other"
 
 
+def _language_pairs(
+    value: Mapping[str, str] | tuple[tuple[str, str], ...],
+) -> tuple[tuple[str, str], ...]:
+    return tuple(value.items()) if isinstance(value, Mapping) else value
+
+
 @attrs.frozen
 class Text:
     """One text in one or several languages: `Text({"da": "Tema", "en": "Theme"})`.
@@ -34,12 +40,10 @@ class Text:
     Kept as pairs sorted by language. Equal texts are equal whatever order they came in.
     """
 
-    by_language: tuple[tuple[str, str], ...]
+    by_language: tuple[tuple[str, str], ...] = attrs.field(converter=_language_pairs)
 
     def __attrs_post_init__(self) -> None:
         given = self.by_language
-        if isinstance(given, Mapping):
-            given = tuple(given.items())
         checked = []
         for item in v.sequence(given, "Text.by_language"):
             if not isinstance(item, (tuple, list)) or len(item) != 2:
@@ -60,7 +64,7 @@ class Text:
         v.freeze(self, by_language=tuple(sorted(checked)))
 
     def language(self, wanted: str) -> str:
-        """Return the language that `to(wanted)` answers in: *wanted*, else da, else the first there is."""
+        """Return the language that `to(wanted)` answers in: *wanted*, else da, else the first."""
         have = [language for language, _ in self.by_language]
         for candidate in (wanted, "da"):
             if candidate in have:
@@ -73,7 +77,7 @@ class Text:
 
 
 def localized(value: object, path: str, *, limit: int = v.TITLE_LIMIT) -> Text:
-    """Return *value* as a `Text` within *limit*: a Text, a mapping of languages, or a Danish string."""
+    """Return a Text, a mapping of languages or a Danish string as a `Text` within *limit*."""
     if isinstance(value, str):
         value = {"da": value}
     if not isinstance(value, Text):
@@ -135,5 +139,5 @@ class Theme:
         return self.source is not ThemeSource.METHOD
 
     def to(self, language: str) -> str:
-        """Return the theme as people speak of it: ``1. Hvordan modtager vi nye ledere?``"""
+        """Return the theme by number and title, as people speak of it."""
         return f"{self.number}. {self.title.to(language)}"

@@ -1,7 +1,8 @@
 """What an audience may see: the only thing an exporter gets.
 
-A `View` is made for one audience out of parts; a part that the audience may not see is not in it at all: not in its
-object graph, its repr or its errors. Texts that people typed are `Prose`, already in nodes of our own.
+A `View` is made for one audience out of parts; a part that the audience may not see is not in it
+at all: not in its object graph, its repr or its errors. Texts that people typed are `Prose`,
+already in nodes of our own.
 """
 
 from __future__ import annotations
@@ -27,13 +28,12 @@ from ledertrivsel.matrix import Matrix, Placement, Quadrant
 from ledertrivsel.methods import Instrument
 from ledertrivsel.parking import ParkedReason, ParkedTheme
 from ledertrivsel.plan import Plan, PlanState
-from ledertrivsel.prioritization import Proposal, TurningPoint
+from ledertrivsel.prioritization import BUILT_IN_RULES, Proposal, TurningPoint
 from ledertrivsel.progress import Movement, progress
 from ledertrivsel.prose import Prose
 from ledertrivsel.qualification import OpenPoint, OpenPointKind
 from ledertrivsel.rounds import RoundMode, RoundPurpose
 from ledertrivsel.scales import Axis, Cut, Scale
-from ledertrivsel.suppression import Suppressed
 from ledertrivsel.themes import Theme
 from ledertrivsel.workshop import Group, Participant, Representation, Session
 
@@ -104,7 +104,7 @@ _FORUMS = _EVERYBODY | {
 
 
 def parts_for(plan: Plan, audience: Audience) -> frozenset[Part]:
-    """Return the parts of *plan* that *audience* may see; the publication opens some to the organisation."""
+    """Return the parts of *plan* that *audience* may see; the publication may open some."""
     if audience is Audience.WORKING_GROUP:
         return frozenset(Part)
     if audience is Audience.FORUMS:
@@ -223,7 +223,7 @@ class CardView:
 
 @attrs.frozen(kw_only=True)
 class QualificationView:
-    """What step 2 found for one chosen theme; *answers* are (question id, text) in the method's order."""
+    """What step 2 found for a chosen theme; *answers* are (question id, text), in order."""
 
     theme: Theme
     answers: tuple[tuple[str, Prose], ...]
@@ -346,7 +346,7 @@ class RoundView:
 
 @attrs.frozen(kw_only=True)
 class DisagreementView:
-    """How far the voices agree on the themes shown, and the groups of themes to talk about first."""
+    """How far the voices agree on the themes shown, and which to talk about first."""
 
     themes: tuple[tuple[Theme, Disagreement], ...]
     order_of_talk: tuple[tuple[Theme, ...], ...]
@@ -379,8 +379,9 @@ class FollowUpView:
 
 @attrs.frozen(kw_only=True)
 class View:
-    """A plan as one audience may see it on one day. A part that is None or empty is absent or not for this audience.
+    """A plan as one audience may see it on one day.
 
+    A part that is None or empty is absent, or not for this audience.
     `parts` says which parts the audience may see; `themes` are those that some part in it names.
     """
 
@@ -441,17 +442,30 @@ def make_view(
     audience: Audience = Audience.ORGANISATION,
     *,
     today: datetime.date | None = None,
+    proposal: Proposal | None = None,
 ) -> View:
-    """Return what *audience* may see of *plan* on *today*, by default the day of the latest act in the plan."""
+    """Return what *audience* may see of *plan*.
+
+    Args:
+        today: by default the day of the latest act recorded in the plan.
+        proposal: for a plan without a choice whose rule is not built in: what that rule proposes.
+    """
     audience = v.member(audience, Audience, "audience")
-    return _Maker(plan, audience, v.day(today, "today") if today else plan.latest_act).view()
+    day = v.day(today, "today") if today else plan.latest_act
+    return _Maker(plan, audience, day, proposal).view()
 
 
 class _Maker:
     """Makes one view part by part, noting which themes the parts name."""
 
-    def __init__(self, plan: Plan, audience: Audience, today: datetime.date) -> None:
-        self.plan, self.audience, self.today = plan, audience, today
+    def __init__(
+        self,
+        plan: Plan,
+        audience: Audience,
+        today: datetime.date,
+        given: Proposal | None,
+    ) -> None:
+        self.plan, self.audience, self.today, self.given = plan, audience, today, given
         self.parts = parts_for(plan, audience)
         self.named: set[str] = set()
         self.by_id = {theme.id: theme for theme in plan.themes}
@@ -718,14 +732,11 @@ class _Maker:
         """Return the proposal the choice answered, or before a choice the plan's own."""
         if self.plan.choice is not None:
             return self.plan.choice.proposal
+        if self.given is not None:
+            return self.given
         if not self.plan.matrix().placements:
             return None
-        try:
-            return self.plan.proposal()
-        except (
-            v.InvalidValueError
-        ):  # A plugin's rule: only `ledertrivsel.proposal` can look it up.
-            return None
+        return self.plan.proposal() if self.plan.rule in BUILT_IN_RULES else None
 
     def proposal(self) -> Proposal | None:
         proposal = self._proposal()
