@@ -88,7 +88,7 @@ def title(value: object, path: str, *, required: bool = True) -> str:
 
 def one_line(value: str, path: str) -> str:
     """Return *value* when nothing in it ends a line."""
-    if not {"\n", "\u2028", "\u2029"}.isdisjoint(value):
+    if "\n" in value or "\u2028" in value or "\u2029" in value:
         raise InvalidValueError(path, "one-line", value)
     return value
 
@@ -136,10 +136,12 @@ def boolean(value: object, path: str) -> bool:
 def day(value: object, path: str) -> datetime.date:
     """Return *value* when it is a date; a datetime is refused, since it would bring a clock in.
 
-    Other kinds of date are taken, such as those that put a test on another day.
+    Other kinds of date are taken as a plain one, such as those that put a test on another day.
     """
     if isinstance(value, datetime.date) and not isinstance(value, datetime.datetime):
-        return value
+        if type(value) is datetime.date:
+            return value
+        return datetime.date(value.year, value.month, value.day)
     raise InvalidValueError(path, "date", value, "use-date")
 
 
@@ -198,6 +200,8 @@ def sequence(values: object, path: str) -> tuple[Any, ...]:
     """Return *values* as a tuple; a text or a mapping is no list of its letters or keys."""
     if isinstance(values, tuple):
         return values
+    if isinstance(values, (set, frozenset)):
+        return tuple(sorted(values, key=repr))  # Never in the order of their hashes.
     if isinstance(values, (str, bytes, Mapping)) or not isinstance(values, Iterable):
         raise InvalidValueError(path, "type", values, "", {"wanted": "a list"})
     return tuple(values)

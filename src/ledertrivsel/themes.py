@@ -89,8 +89,8 @@ def localized(value: object, path: str, *, limit: int = v.TITLE_LIMIT) -> Text:
         if len(content) > limit:
             params = {"limit": limit, "length": len(content)}
             raise InvalidValueError(f"{path}.{language}", "too-long", content, "shorten", params)
-        if limit == v.TITLE_LIMIT and "\n" in content:
-            raise InvalidValueError(f"{path}.{language}", "one-line", content)
+        if limit == v.TITLE_LIMIT:
+            v.one_line(content, f"{path}.{language}")
     return value
 
 
