@@ -54,6 +54,7 @@ class Offset:
         Raises:
             InvalidValueError: when the day would lie outside the calendar.
         """
+        start = v.day(start, "start")
         try:
             if self.unit is OffsetUnit.DAYS:
                 return start + datetime.timedelta(days=self.n)
@@ -63,7 +64,7 @@ class Offset:
             last = calendar.monthrange(years, month + 1)[1]
             return datetime.date(years, month + 1, min(start.day, last))
         except (OverflowError, ValueError):
-            raise InvalidValueError("Offset.n", "date", self.n) from None
+            raise InvalidValueError("Offset.n", "in-calendar", self.n) from None
 
 
 Due = datetime.date | Offset | None
@@ -109,14 +110,16 @@ class Task:
         )
 
     def state(self, today: datetime.date) -> TaskState:
-        """Return how far the task is on *today*."""
-        if self.done_on is not None:
+        """Return how far the task is on *today*; what is done later is not done yet."""
+        if self.done_on is not None and self.done_on <= today:
             return TaskState.DONE
-        if self.dropped:
+        if self.dropped.strip():
             return TaskState.DROPPED
         if isinstance(self.due, datetime.date) and self.due < today:
             return TaskState.OVERDUE
-        return TaskState.TODO if self.started_on is None else TaskState.DOING
+        if self.started_on is not None and self.started_on <= today:
+            return TaskState.DOING
+        return TaskState.TODO
 
 
 @attrs.frozen(kw_only=True)
@@ -136,8 +139,9 @@ class Check:
         )
 
     def is_overdue(self, today: datetime.date) -> bool:
-        """Return whether it should have been done before *today*."""
-        return self.done_on is None and isinstance(self.due, datetime.date) and self.due < today
+        """Return whether it should have been done before *today* and is not done by then."""
+        is_done = self.done_on is not None and self.done_on <= today
+        return not is_done and isinstance(self.due, datetime.date) and self.due < today
 
 
 @attrs.frozen
@@ -152,10 +156,14 @@ class FollowUp:
 
     def __attrs_post_init__(self) -> None:
         checks = tuple(
-            item if isinstance(item, Check) else Check(due=item)
+            Check(due=item) if isinstance(item, (datetime.date, Offset)) else item
             for item in v.sequence(self.checks, "FollowUp.checks")
         )
-        v.freeze(self, text=v.text(self.text, "FollowUp.text"), checks=checks)
+        v.freeze(
+            self,
+            text=v.text(self.text, "FollowUp.text"),
+            checks=v.instances(checks, Check, "FollowUp.checks"),
+        )
 
 
 class CardState(Enum):
@@ -298,14 +306,21 @@ class ActionCard:
             event: what happened, such as "leder af Skovens Børnehus begynder".
             dates: days of other events that offsets count from, by the offset's event text. An
                 offset whose event is not among them counts from *on*.
+
+        Raises:
+            InvalidValueError: when *dates* names an event that no offset counts from.
         """
         start = v.day(on, "on")
-        known = dict(dates or {})
+        dues = [task.due for task in self.tasks] + [check.due for check in self.follow_up.checks]
+        events = dict.fromkeys(due.event for due in dues if isinstance(due, Offset) and due.event)
+        days: dict[str, datetime.date] = {}
+        given = v.instance(dates or {}, Mapping, "dates")  # type: ignore[type-abstract]
+        for name, day in given.items():
+            v.known(name, events, "dates", "known-event")
+            days[name] = v.day(day, f"dates[{name!r}]")
 
         def dated(due: Due) -> Due:
-            if not isinstance(due, Offset):
-                return due
-            return due.after(v.day(known.get(due.event, start), f"dates[{due.event!r}]"))
+            return due.after(days.get(due.event, start)) if isinstance(due, Offset) else due
 
         return Activation(
             theme_id=self.theme_id,

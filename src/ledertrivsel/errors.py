@@ -48,6 +48,7 @@ RULES: Mapping[str, str] = MappingProxyType(
         "integer": "must be a whole number",
         "boolean": "must be true or false",
         "date": "must be a date",
+        "in-calendar": "must give a day from year 1 to year 9999",
         "fraction": "must be an exact number (an int, a Fraction or a text like '7/2')",
         "at-least": "must be at least {limit}",
         "at-most": "must be at most {limit}",
@@ -74,7 +75,6 @@ RULES: Mapping[str, str] = MappingProxyType(
         "row": "must be (voice, theme, importance, success)",
         "rated-once": "must be rated once by a voice",
         "ballots-or-tallies": "must hold ballots or tallies, not both",
-        "one-tally-a-group": "must have one tally for a group",
         "floor-anonymous-only": "belongs to anonymous rounds",
         "voice-anonymous": "must come from new_voice() in an anonymous round",
         "size-anonymous": "must be 1 in an anonymous round",
@@ -84,7 +84,6 @@ RULES: Mapping[str, str] = MappingProxyType(
         "round-id": "must not be the id of another round",
         "round-open": "must still be open",
         "round-anonymous": "must be an anonymous round",
-        "round-has-ballots": "must have ballots, not a tally",
         "fixed-cut": "must be given for a fixed cut, and only there",
         "mapping": "must map {wanted}",
         "same-tally-scale": "must have the same scale as the tally it is added to",
@@ -96,6 +95,7 @@ RULES: Mapping[str, str] = MappingProxyType(
         "card-once": "must be the theme's only action card",
         "card-missing": "must have an action card",
         "card-closed": "must not be closed",
+        "known-event": "must be an event that the card's deadlines count from",
         "state-reason": "must be given when the state is {state}",
         "routine-needs-rerating": "must be given for routine without a new rating in field 2",
         "task-index": "must be one of the {count} tasks, counted from 0",
@@ -112,6 +112,18 @@ RULES: Mapping[str, str] = MappingProxyType(
         "placement-means": "must have both means and a quadrant when n > 0, and none when n is 0",
         "time-zone": "must be a time without a zone, or in a known zone",
         "agenda-step": "must be a step of the method",
+        "missing": "must be given",
+        "date-text": "must be a date such as '2026-09-02'",
+        "time-text": "must be a time such as '13:00:00'",
+        "fraction-text": "must be an exact number as text, such as '7/2'",
+        "axis-text": "must be a whole number, 'dont-know' or null",
+        "json-valid": "must be valid",
+        "json-utf-8": "must be UTF-8 without a byte order mark",
+        "json-bytes": "must be bytes or a text",
+        "json-size": "must be at most {limit} bytes",
+        "json-depth": "must not nest this deep",
+        "json-number": "must not hold numbers of thousands of digits",
+        "json-once": "must stand only once",
     }
 )
 """What must hold, by code. The Danish texts are `rules.<code>` in the labels."""
@@ -140,6 +152,10 @@ HINTS: Mapping[str, str] = MappingProxyType(
         "agree-first": "Agree on the follow-up first, with plan.agree_follow_up().",
         "floor-lowest": "Under {limit} answers anybody could be recognized.",
         "activate-first": "Activate the card first, with plan.activate().",
+        "add-card-first": "Add one first, with plan.add_card().",
+        "choose-themes": "Choose themes first, with plan.choose().",
+        "publish-first": "Publish it first, with plan.publish().",
+        "upgrade": "Upgrade ledertrivsel; the document was not changed.",
     }
 )
 """What to do about it, by code. The Danish texts are `hints.<code>` in the labels."""
@@ -286,7 +302,7 @@ class NewerSchemaError(DocumentError):
             path="schema",
             rule="at-most",
             found=str(found),
-            hint="Upgrade ledertrivsel; the document was not changed.",
+            hint="upgrade",
             params=(("limit", known),),
         )
         super().__init__("The document", (problem,))

@@ -8,7 +8,7 @@ unfinished is no error; `findings.check` tells it.
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from enum import Enum
 from typing import TypeVar
 
@@ -41,6 +41,7 @@ from ledertrivsel.tally import Tally
 from ledertrivsel.themes import Text, Theme, ThemeSource, localized
 from ledertrivsel.workshop import Group, Participant, Representation, Session
 
+T = TypeVar("T")
 D = TypeVar("D", Task, Check)
 
 
@@ -66,7 +67,8 @@ class Plan:
         own_themes: themes the workplace added, by number.
         evidence: what the group drew on.
         remarks: answers to the method's discussion questions at the card.
-        rounds: in order of date and id.
+        sessions: by day and time.
+        rounds: by date and id.
         parking, qualifications: by theme number.
         preparations: what must be known or backed before the next meeting, and what came of it.
         cards: in the order they were added.
@@ -285,6 +287,7 @@ class Plan:
 
     def give_mandate(self, mandate: Mandate) -> Plan:
         """Return the plan with its mandate: who sends it, is involved, decides and anchors it."""
+        v.instance(mandate, Mandate, "mandate")
         return self._with(mandate=mandate)
 
     def involve(self, involvement: Involvement) -> Plan:
@@ -305,8 +308,10 @@ class Plan:
 
     def form_groups(self, *groups: Group) -> Plan:
         """Return the plan with groups added; a group with a known id replaces the earlier one."""
-        new = {group.id for group in groups}
-        return self._with(groups=(*(g for g in self.groups if g.id not in new), *groups))
+        new = v.instances(groups, Group, "groups")
+        v.unique(new, "groups", key=lambda group: group.id)
+        by_id = {group.id: group for group in (*self.groups, *new)}
+        return self._with(groups=tuple(by_id.values()))
 
     def hold_session(self, session: Session) -> Plan:
         """Return the plan with one more workshop or meeting."""
@@ -325,12 +330,16 @@ class Plan:
 
         Its id and number are made when they are not given.
         """
-        taken = [theme.number for theme in self.themes]
         text = localized(title, "title")
+        if number is None:
+            number = max((theme.number for theme in self.themes), default=0) + 1
+        made = v.as_slug(text.to("da"))
+        if any(theme.id == made for theme in self.themes):
+            made = f"{made}-{number}"
         theme = Theme(
-            id=id or v.as_slug(text.to("da")),
+            id=id or made,
             title=text,
-            number=number if number is not None else max(taken) + 1,
+            number=number,
             question=None if question is None else localized(question, "question", limit=2000),
             source=source,
         )
@@ -360,7 +369,7 @@ class Plan:
                     and other.purpose is RoundPurpose.BASELINE
                     and other.has_voice(ballot.voice)
                 ):
-                    raise _voice_elsewhere(f"rounds[{round_id!r}]", other, ballot.voice)
+                    raise _voice_elsewhere(before, other, ballot.voice)
         return self._with_round(before, changed)
 
     def withdraw_ballot(self, round_id: str, voice: str) -> Plan:
@@ -430,7 +439,10 @@ class Plan:
             InvalidValueError: when a theme is unknown or parked, or an open card's theme is
                 dropped.
         """
-        chosen = tuple(v.sequence(themes, "themes"))
+        chosen = v.sequence(themes, "themes")
+        if isinstance(themes, (set, frozenset)):  # Such as a tie group: by number, not by hash.
+            numbers = _numbers(self)
+            chosen = tuple(sorted(chosen, key=lambda theme_id: numbers.get(theme_id, 0)))
         for index, theme_id in enumerate(chosen):
             self._known_theme(theme_id, f"themes[{index}]")
             if self.parked(theme_id):
@@ -460,9 +472,11 @@ class Plan:
     def confirm(self, *, by: str, on: datetime.date) -> Plan:
         """Return the plan with its choice confirmed by those who have the mandate."""
         if self.choice is None:
-            raise InvalidValueError("choice", "choice-missing", None, "choose-first")
-        v.title(by, "by")
-        return self._with(choice=attrs.evolve(self.choice, confirmed_by=by, confirmed_on=on))
+            raise InvalidValueError("choice.confirmed_on", "choice-missing", on, "choose-themes")
+        choice = attrs.evolve(
+            self.choice, confirmed_by=v.title(by, "by"), confirmed_on=v.day(on, "on")
+        )
+        return self._with(choice=choice)
 
     def prepare(self, *points: OpenPoint) -> Plan:
         """Return the plan with more that must be known or backed before the next meeting."""
@@ -482,7 +496,7 @@ class Plan:
             theme_id=theme_id,
             answers=answers,  # type: ignore[arg-type]  # The class takes a mapping too.
             existing_offers=existing_offers,
-            open_points=tuple(open_points),
+            open_points=open_points,  # type: ignore[arg-type]  # And makes a tuple of these.
         )
         others = (q for q in self.qualifications if q.theme_id != theme_id)
         return self._with(qualifications=(*others, qualification))
@@ -491,24 +505,41 @@ class Plan:
         """Return the plan with *card* as its last.
 
         Raises:
-            InvalidValueError: when the card's theme is not chosen, or has a card already.
+            InvalidValueError: when the card's theme is not chosen, or has a card already, or the
+                card is routine without a reason, as in `revise_card`.
         """
         v.instance(card, ActionCard, "card")
         path = f"cards[{len(self.cards)}].theme_id"
         self._chosen_theme(card.theme_id, path)
         if self.card(card.theme_id):
             raise InvalidValueError(path, "card-once", card.theme_id, "revise-card")
+        self._check_routine(card)
         return self._with(cards=(*self.cards, card))
 
     def revise_card(self, card: ActionCard) -> Plan:
         """Return the plan with a theme's card replaced by *card*.
 
         Raises:
-            InvalidValueError: when the theme has no card, or the card is to be routine without a
-                reason while the latest follow-up does not place its theme in field 2.
+            InvalidValueError: when the theme has no card, or a closed card is taken up again for
+                a theme that is not chosen, or the card is to be routine without a reason while the
+                latest follow-up does not place its theme in field 2.
         """
         v.instance(card, ActionCard, "card")
-        self._card(card.theme_id, "card.theme_id")
+        before = self._card(card.theme_id, "card.theme_id")
+        if card.is_open and not before.is_open:
+            self._chosen_theme(card.theme_id, "card.theme_id")
+        if (card.state, card.state_reason) != (before.state, before.state_reason):
+            self._check_routine(card)
+        return self._with_card(card)
+
+    def _with_card(self, card: ActionCard) -> Plan:
+        """Return the plan with *card* in the place of its theme's card."""
+        return self._with(
+            cards=tuple(card if c.theme_id == card.theme_id else c for c in self.cards)
+        )
+
+    def _check_routine(self, card: ActionCard) -> None:
+        """Refuse a card as routine when neither a reason nor a new rating speaks for it."""
         if (
             card.state is CardState.ROUTINE
             and not card.state_reason.strip()
@@ -517,9 +548,6 @@ class Plan:
             raise InvalidValueError(
                 "card.state_reason", "routine-needs-rerating", card.state_reason
             )
-        return self._with(
-            cards=tuple(card if c.theme_id == card.theme_id else c for c in self.cards)
-        )
 
     def _is_rerated_well(self, theme_id: str) -> bool:
         """Return whether the latest follow-up that rated the theme places it in field 2."""
@@ -548,7 +576,7 @@ class Plan:
         activation = card.activate(on=on, event=event, dates=dates)
         plan = self._with(activations=(*self.activations, activation))
         if card.state is CardState.READY:
-            return plan.revise_card(attrs.evolve(card, state=CardState.IN_USE))
+            return plan._with_card(attrs.evolve(card, state=CardState.IN_USE))
         return plan
 
     def activations_of(self, theme_id: str) -> tuple[Activation, ...]:
@@ -567,10 +595,11 @@ class Plan:
         card = self._card(theme_id, "theme_id")
         if activation is None:
             tasks = _done(card.tasks, task, on, "task-index")
-            return self.revise_card(attrs.evolve(card, tasks=tasks))
-        which = self._activation(theme_id, activation)
+            return self._with_card(attrs.evolve(card, tasks=tasks))
+        place = self._place_of(theme_id, activation)
+        which = self.activations[place]
         done = attrs.evolve(which, tasks=_done(which.tasks, task, on, "task-index"))
-        return self._with(activations=tuple(done if a is which else a for a in self.activations))
+        return self._with(activations=_put(self.activations, place, done))
 
     def complete_check(
         self, theme_id: str, check: int, *, on: datetime.date, activation: int | None = None
@@ -580,10 +609,11 @@ class Plan:
         if activation is None:
             checks = _done(card.follow_up.checks, check, on, "check-index")
             follow_up = attrs.evolve(card.follow_up, checks=checks)
-            return self.revise_card(attrs.evolve(card, follow_up=follow_up))
-        which = self._activation(theme_id, activation)
+            return self._with_card(attrs.evolve(card, follow_up=follow_up))
+        place = self._place_of(theme_id, activation)
+        which = self.activations[place]
         done = attrs.evolve(which, checks=_done(which.checks, check, on, "check-index"))
-        return self._with(activations=tuple(done if a is which else a for a in self.activations))
+        return self._with(activations=_put(self.activations, place, done))
 
     def agree_next_steps(self, *steps: Task) -> Plan:
         """Return the plan with who does what from here."""
@@ -591,17 +621,22 @@ class Plan:
 
     def agree_follow_up(self, agreement: FollowUpAgreement) -> Plan:
         """Return the plan with what was agreed on follow-up."""
+        v.instance(agreement, FollowUpAgreement, "agreement")
         return self._with(follow_up=agreement)
 
     def publish(self, publication: Publication) -> Plan:
         """Return the plan as published."""
+        v.instance(publication, Publication, "publication")
         return self._with(publication=publication)
 
     def replace(self, *, on: datetime.date) -> Plan:
         """Return the plan as replaced by a newer one."""
         if self.publication is None:
-            raise InvalidValueError("publication", "publication-missing", None)
-        return self._with(publication=attrs.evolve(self.publication, replaced_on=on))
+            raise InvalidValueError(
+                "publication.replaced_on", "publication-missing", on, "publish-first"
+            )
+        publication = attrs.evolve(self.publication, replaced_on=v.day(on, "on"))
+        return self._with(publication=publication)
 
     def report(self, report: Report) -> Plan:
         """Return the plan with one leader group's report.
@@ -644,18 +679,23 @@ class Plan:
     def _card(self, theme_id: str, path: str) -> ActionCard:
         card = self.card(theme_id)
         if card is None:
-            v.known(theme_id, [c.theme_id for c in self.cards], path, "card-missing")
+            ids = [c.theme_id for c in self.cards]
+            v.known(theme_id, ids, path, "card-missing", "add-card-first")
             raise AssertionError  # pragma: no cover - the line above has raised.
         return card
 
-    def _activation(self, theme_id: str, index: int) -> Activation:
-        activations = self.activations_of(theme_id)
-        if type(index) is not int or not 0 <= index < len(activations):
-            params = {"count": len(activations)}
-            raise InvalidValueError(
-                "activation", "activation-index", index, "activate-first", params
-            )
-        return activations[index]
+    def _place_of(self, theme_id: str, index: int) -> int:
+        """Return where a card's activation of that number stands among all activations."""
+        places = [at for at, a in enumerate(self.activations) if a.theme_id == theme_id]
+        if type(index) is not int or not 0 <= index < len(places):
+            hint, params = "" if places else "activate-first", {"count": len(places)}
+            raise InvalidValueError("activation", "activation-index", index, hint, params)
+        return places[index]
+
+
+def _put(items: tuple[T, ...], place: int, item: T) -> tuple[T, ...]:
+    """Return *items* with another one in a place."""
+    return (*items[:place], item, *items[place + 1 :])
 
 
 def _done(items: tuple[D, ...], index: int, on: datetime.date, rule: str) -> tuple[D, ...]:
@@ -666,8 +706,7 @@ def _done(items: tuple[D, ...], index: int, on: datetime.date, rule: str) -> tup
         )
     if items[index].done_on is not None:
         raise InvalidValueError(rule.removesuffix("-index"), "task-done", index)
-    done = [attrs.evolve(item, done_on=on) if i == index else item for i, item in enumerate(items)]
-    return tuple(done)
+    return _put(items, index, attrs.evolve(items[index], done_on=v.day(on, "on")))
 
 
 def _acts(plan: Plan) -> Iterable[datetime.date]:
@@ -675,6 +714,7 @@ def _acts(plan: Plan) -> Iterable[datetime.date]:
     if plan.mandate:
         found.append(plan.mandate.given_on)
     found += [involvement.on for involvement in plan.involvements]
+    found += [evidence.on for evidence in plan.evidence]
     found += [a_round.held_on for a_round in plan.rounds]
     if plan.choice:
         found += [plan.choice.recommended_on, plan.choice.confirmed_on]
@@ -708,17 +748,17 @@ def _numbers(plan: Plan) -> dict[str, int]:
 def _check_own_themes(plan: Plan) -> None:
     added = v.instances(plan.own_themes, Theme, "Plan.own_themes")
     v.freeze(plan, own_themes=tuple(sorted(added, key=lambda theme: theme.number)))
-    lowest = max(theme.number for theme in plan.instrument.themes) + 1
-    ids: set[str] = set()
+    lowest = max((theme.number for theme in plan.instrument.themes), default=0) + 1
+    ids = {theme.id for theme in plan.instrument.themes}
     numbers: set[int] = set()
-    titles: set[tuple[str, str]] = set()
-    for theme in plan.themes:
+    titles = {title for theme in plan.instrument.themes for title in _titles(theme)}
+    for theme in plan.own_themes:
         path = f"own_themes[{theme.id!r}]"
-        if theme in plan.own_themes and theme.number < lowest:
+        if theme.number < lowest:
             raise InvalidValueError(
                 f"{path}.number", "own-theme-number", theme.number, "", {"limit": lowest}
             )
-        if theme in plan.own_themes and not theme.is_own:
+        if not theme.is_own:
             own = ", ".join(s.value for s in ThemeSource if s is not ThemeSource.METHOD)
             raise InvalidValueError(
                 f"{path}.source", "one-of", theme.source.value, "", {"allowed": own}
@@ -728,12 +768,16 @@ def _check_own_themes(plan: Plan) -> None:
             raise InvalidValueError(f"{path}.id", "unique", theme.id, "", repeated)
         if theme.number in numbers:
             raise InvalidValueError(f"{path}.number", "theme-number", theme.number)
-        named = {(lang, content.casefold().strip()) for lang, content in theme.title.by_language}
-        if named & titles:
+        if not _titles(theme).isdisjoint(titles):
             raise InvalidValueError(f"{path}.title", "theme-title", theme.title.to("da"))
         ids.add(theme.id)
         numbers.add(theme.number)
-        titles |= named
+        titles |= _titles(theme)
+
+
+def _titles(theme: Theme) -> set[str]:
+    """Return what a theme is called in any language, as readers compare it."""
+    return {" ".join(title.casefold().split()) for _, title in theme.title.by_language}
 
 
 def _check_mandate(plan: Plan) -> None:
@@ -779,7 +823,15 @@ def _check_groups(plan: Plan) -> None:
 
 
 def _check_sessions(plan: Plan) -> None:
-    v.freeze(plan, sessions=v.instances(plan.sessions, Session, "Plan.sessions"))
+    sessions = v.instances(plan.sessions, Session, "Plan.sessions")
+    for index, session in enumerate(sessions):
+        for group in session.groups:
+            for theme_id in group.theme_ids:
+                path = f"sessions[{index}].groups[{group.id!r}].theme_ids"
+                plan._known_theme(theme_id, path)
+    midnight = datetime.time.min
+    ordered = sorted(sessions, key=lambda s: (s.on, s.start or midnight, s.step.value, s.place))
+    v.freeze(plan, sessions=tuple(ordered))
 
 
 def _check_rounds(plan: Plan) -> None:
@@ -808,7 +860,7 @@ def _check_rounds(plan: Plan) -> None:
         scale = a_round.scale
         for ballot in a_round.ballots:
             if ballot.voice in voices:
-                raise _voice_elsewhere(path, voices[ballot.voice], ballot.voice)
+                raise _voice_elsewhere(a_round, voices[ballot.voice], ballot.voice)
             voices[ballot.voice] = a_round
 
 
@@ -824,10 +876,10 @@ def _check_ballot_themes(plan: Plan, ballot: Ballot, known: set[str], path: str)
             plan._known_theme(theme_id, f"{path}.reasons")
 
 
-def _voice_elsewhere(path: str, other: Round, voice: str) -> InvalidValueError:
-    shown = "…" if other.mode is RoundMode.ANONYMOUS else voice
-    params = {"round": repr(other.id)}
-    return InvalidValueError(f"{path}.voice", "voice-elsewhere", shown, "follow-up-round", params)
+def _voice_elsewhere(a_round: Round, other: Round, voice: str) -> InvalidValueError:
+    shown = "…" if RoundMode.ANONYMOUS in (a_round.mode, other.mode) else voice
+    path, params = f"rounds[{a_round.id!r}].voice", {"round": repr(other.id)}
+    return InvalidValueError(path, "voice-elsewhere", shown, "follow-up-round", params)
 
 
 def _check_parking(plan: Plan) -> None:
@@ -908,8 +960,11 @@ def _check_follow_up(plan: Plan) -> None:
 
 def _check_reports(plan: Plan) -> None:
     reports = v.instances(plan.reports, Report, "Plan.reports")
-    v.unique(reports, "Plan.reports", key=lambda report: (report.group, report.on))
+    seen: set[tuple[str, datetime.date | None]] = set()
     for index, report in enumerate(reports):
+        if (report.group, report.on) in seen:
+            raise InvalidValueError(f"reports[{index}].group", "report-once", report.group)
+        seen.add((report.group, report.on))
         for theme_id in report.used:
             plan._known_theme(theme_id, f"reports[{index}].used")
     earliest = datetime.date.min
@@ -937,3 +992,15 @@ _CHECKS: Mapping[str, Callable[[Plan], None]] = {
     "follow_up": _check_follow_up,
     "reports": _check_reports,
 }
+
+
+def broken_rules(fields: Mapping[str, object]) -> Iterator[InvalidValueError]:
+    """Yield what keeps *fields* from being a plan: the first broken rule of each, not only of the first."""
+    plan = object.__new__(Plan)
+    for field in attrs.fields(Plan):
+        v.freeze(plan, **{field.name: fields.get(field.name, field.default)})
+    for check in _CHECKS.values():
+        try:
+            check(plan)
+        except InvalidValueError as error:
+            yield error
