@@ -39,6 +39,8 @@ HOUSE: tuple[tuple[str, ...], ...] = (
     ("view",),
     ("drawing",),
     ("_json",),
+    ("_forms",),
+    ("_explain",),
     ("documents",),
     ("hookspecs",),
     ("frames",),
