@@ -23,23 +23,21 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from enum import Enum
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
+from typing import Any, Protocol, runtime_checkable
 
 import attrs
 import pluggy
 
 from ledertrivsel import _validators as v
 from ledertrivsel.errors import InvalidValueError
+from ledertrivsel.findings import Finding
 from ledertrivsel.labels import Labels, Param
 from ledertrivsel.laws import Law
 from ledertrivsel.methods import Method
+from ledertrivsel.plan import Plan
 from ledertrivsel.prioritization import Rule
 from ledertrivsel.themes import Text, localized
-
-if TYPE_CHECKING:  # Only signatures name them; a plugin that brings a method needs neither.
-    from ledertrivsel.findings import Finding
-    from ledertrivsel.plan import Plan
-    from ledertrivsel.view import View
+from ledertrivsel.view import Part, View
 
 PROJECT = "ledertrivsel"
 """The name under which pluggy knows the hooks, and the entry-point group."""
@@ -199,9 +197,9 @@ def _as_help(value: Wording) -> Text:
     return localized(value, "help", limit=2000)
 
 
-def _as_parts(value: Iterable[str]) -> frozenset[str]:
-    rule = "must be names of the view's parts"
-    return frozenset(_matching_all(value, _PART, "ExporterInfo.carries", rule))
+def _as_parts(value: Iterable[Part | str]) -> frozenset[Part]:
+    path = "ExporterInfo.carries"
+    return frozenset(v.member(part, Part, path) for part in _listed(value, path))
 
 
 def _as_laws(value: Iterable[Law | str]) -> frozenset[Law]:
@@ -232,7 +230,6 @@ _SUFFIX = re.compile(r"(?:\.[a-z0-9]+)+")
 _MEDIA_TYPE = re.compile(r"[a-z]+/[a-z0-9][a-z0-9.+-]*(?:; ?charset=[a-z0-9-]+)?")
 _SCHEME = re.compile(r"[a-z][a-z0-9]*(?:[+-][a-z0-9]+)*")
 _MODULE = re.compile(r"[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)*")
-_PART = re.compile(r"[a-z][a-z0-9]*(?:[_-][a-z0-9]+)*")
 
 
 def _matching(value: object, pattern: re.Pattern[str], path: str, rule: str) -> str:
@@ -356,7 +353,7 @@ class ExporterInfo:
     suffix: str
     media_type: str
     title: Text = attrs.field(converter=_as_title)
-    carries: frozenset[str] = attrs.field(converter=_as_parts)
+    carries: frozenset[Part] = attrs.field(converter=_as_parts)
     options: tuple[Option, ...] = ()
     requires: tuple[str, ...] = ()
     extra: str = ""
@@ -467,10 +464,9 @@ class MethodInfo:
 
 @attrs.frozen(kw_only=True)
 class RuleInfo:
-    """A prioritization rule, by the *name* of its `Rule`, with the laws it keeps and those it breaks.
+    """A prioritization rule, by the *name* of its `Rule`, with the laws it keeps and breaks.
 
-    A law in neither set is not claimed either way. The factory is called without arguments and
-    gives a `Rule`.
+    A law in neither set is not claimed either way. The factory gives the `Rule`.
     """
 
     name: str
