@@ -1,8 +1,8 @@
-"""How each type of the model stands in a document: JSON values in, JSON values out, nothing coerced.
+"""How each type of the model stands in a document: JSON values in and out, nothing coerced.
 
-An object holds the fields that differ from their default; a tuple is a list; a date, a time and an enum are their
-text; a `Fraction` is an exact text such as ``7/2``; a `Text` is an object of languages. No field is a float, so
-2.5, NaN and Infinity are refused wherever they stand.
+An object holds the fields that differ from their default; a tuple is a list; a date, a time and an
+enum are their text; a `Fraction` is an exact text such as ``7/2``; a `Text` is an object of
+languages. No field is a float, so 2.5, NaN and Infinity are refused wherever they stand.
 """
 
 from __future__ import annotations
@@ -100,7 +100,7 @@ def _text(value: object, _: Any = None) -> Text:
     if type(value) is not dict:
         raise refuse("type", value, wanted="an object of languages, such as {'da': '…'}")
     try:
-        return Text(value)  # type: ignore[arg-type]  # Text makes pairs of a mapping.
+        return Text(value)
     except InvalidValueError as error:
         raise _from(error, "Text") from None
 
@@ -222,9 +222,7 @@ class Form:
 
 
 def _raw_rows(value: object, _: Any) -> Any:
-    return _as_list(
-        value
-    )  # Ballot checks every row anyway; twice would be the dearest part of a load.
+    return _as_list(value)  # Ballot checks the rows; twice would be the dearest part of a load.
 
 
 def _rows(rows: tuple[RatingRow, ...]) -> list[list[Any]]:
@@ -299,15 +297,14 @@ def _optional(kind: Any, converter: Converter) -> Hook:
 def converter() -> Converter:
     """Return the converter of plan documents; made once, when the first is read or written."""
     made = Converter(detailed_validation=False, forbid_extra_keys=True, omit_if_default=True)
-    is_tuple, is_set = (lambda kind: typing.get_origin(kind) is tuple), _is_frozenset
     made.register_structure_hook_factory(_is_union, _optional)
-    made.register_structure_hook_factory(is_tuple, _tuple)
-    made.register_structure_hook_factory(is_set, _set)
+    made.register_structure_hook_factory(_is_tuple, _tuple)
+    made.register_structure_hook_factory(_is_frozenset, _set)
     made.register_structure_hook_factory(attrs.has, _object)
     made.register_structure_hook_factory(_is_enum, lambda kind: _member(kind))
     made.register_unstructure_hook_factory(attrs.has, _written_object)
-    made.register_unstructure_hook_factory(is_tuple, _written_tuple)
-    made.register_unstructure_hook_factory(is_set, lambda _: sorted)
+    made.register_unstructure_hook_factory(_is_tuple, _written_tuple)
+    made.register_unstructure_hook_factory(_is_frozenset, lambda _: sorted)
     # An IntEnum is an int, and a hook for a class comes before one for a kind of class.
     made.register_structure_hook(Quadrant, _member(Quadrant))
     for kind, read in LEAVES.items():
@@ -315,6 +312,10 @@ def converter() -> Converter:
     for kind, write in _WRITTEN.items():
         made.register_unstructure_hook(kind, write)
     return made
+
+
+def _is_tuple(kind: Any) -> bool:
+    return typing.get_origin(kind) is tuple
 
 
 def _is_frozenset(kind: Any) -> bool:
@@ -326,7 +327,7 @@ def _is_enum(kind: Any) -> bool:
 
 
 def _plain_axis(value: Axis) -> int | str | None:
-    return DONT_KNOW.value if value is DONT_KNOW else value  # type: ignore[return-value]
+    return DONT_KNOW.value if value is DONT_KNOW else value
 
 
 def _plain_due(value: Due) -> Any:

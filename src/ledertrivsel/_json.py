@@ -1,9 +1,9 @@
 """Strict JSON in, canonical bytes out.
 
-In: UTF-8 without a byte order mark, within a limit of size (RFC 8259 leaves both to the reader). What JSON allows
-and nobody wants, a key given twice, is kept as a `Repeated`, so that whoever reads the values can say where it stands.
-Out: the keys in the order given, two spaces a level, whatever fits on a line on one line, so that a person can
-compare two versions.
+In: UTF-8 without a byte order mark, within a limit of size (RFC 8259 leaves both to the reader).
+What JSON allows and nobody wants, a key given twice, is kept as a `Repeated`, so that whoever reads
+the values can say where it stands. Out: the keys in the order given, two spaces a level, whatever
+fits on a line on one line, so that a person can compare two versions.
 """
 
 from __future__ import annotations
@@ -105,7 +105,8 @@ def write(data: Any, source: str = "plan") -> bytes:
 def _written(value: Any, indent: str) -> str:
     """Return *value* on one line when it fits there, else an item a line.
 
-    The encoder written in C does the lines: it does not know indents in every Python (python/cpython#95382).
+    The encoder written in C does the leaves; with indents most Pythons use the slow one
+    (python/cpython#95382).
     """
     if not value or not isinstance(value, (dict, list)):
         return _compact(value)

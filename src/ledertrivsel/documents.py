@@ -1,8 +1,9 @@
 """A plan as a document: plain values or JSON bytes, with a schema number.
 
-A document is whole or it is refused: everything wrong with it is told at once, in one `DocumentError`. Every older
-schema is read for ever; a newer one is refused, since what this version does not know would be lost on the way.
-The published JSON Schema accepts all that is read here; docs/reference/documents.md has the rules beyond it.
+A document is whole or it is refused: everything wrong with it is told at once, in one
+`DocumentError`. Every older schema is read for ever; a newer one is refused, since what this
+version does not know would be lost on the way. The published JSON Schema accepts all that is read
+here; docs/reference/documents.md has the rules beyond it.
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ SCHEMA = 1
 """The schema that this version writes."""
 
 Migration = Callable[[dict[str, Any]], dict[str, Any]]
-"""A pure function from the values of one schema to those of the next; it gets a copy it may change."""
+"""A pure function from one schema's values to the next's; it gets a copy it may change."""
 
 MIGRATIONS: Mapping[int, Migration] = {}
 """How a document of each older schema becomes one of the next."""
@@ -50,7 +51,7 @@ def from_data(data: object, *, source: str = "plan") -> Plan:
     """Return the plan of plain values; *source* names them in errors.
 
     Raises:
-        DocumentError: with every problem, each with its path; `NewerSchemaError` for a newer schema.
+        DocumentError: with every problem and its path; `NewerSchemaError` for a newer schema.
     """
     body = _current(data, source, MIGRATIONS)
     try:
@@ -72,7 +73,7 @@ def load(content: bytes | str, *, source: str = "plan") -> Plan:
     """Return the plan of a JSON document; *source*, such as a file's name, names it in errors.
 
     Raises:
-        DocumentError: with every problem, each with its path; `NewerSchemaError` for a newer schema.
+        DocumentError: with every problem and its path; `NewerSchemaError` for a newer schema.
     """
     return from_data(_json.parse(content, source), source=source)
 
