@@ -113,6 +113,7 @@ RULES: Mapping[str, str] = MappingProxyType(
         "time-zone": "must be a time without a zone, or in a known zone",
         "agenda-step": "must be a step of the method",
         "missing": "must be given",
+        "known-field": "must be a field of {owner}",
         "date-text": "must be a date such as '2026-09-02'",
         "time-text": "must be a time such as '13:00:00'",
         "fraction-text": "must be an exact number as text, such as '7/2'",
@@ -124,6 +125,35 @@ RULES: Mapping[str, str] = MappingProxyType(
         "json-depth": "must not nest this deep",
         "json-number": "must not hold numbers of thousands of digits",
         "json-once": "must stand only once",
+        "read-size": "must be at most {limit} bytes",
+        "read-encoding": "must be text in UTF-8 or Windows-1252",
+        "read-nul": "must not hold zero bytes",
+        "read-torn": "must be whole: a quotation mark is never closed",
+        "read-quotes": "must have quotation marks only around whole cells",
+        "read-column": "must be a column that is read",
+        "read-pair": "must have its other half, importance or success",
+        "read-fields-alone": "must not stand in a sheet of fields",
+        "read-fields-scale": "must be 1–2 for a sheet of fields",
+        "read-cells": "must have {wanted} cells, as the head has",
+        "read-formula": "must be a value, not a formula",
+        "read-summary": "must be a group's own ratings, not a sum or a mean",
+        "read-once": "must stand once; the first is on line {first}",
+        "read-size-of-group": "must be a whole number from 1",
+        "read-point": "must be a whole point from {low} to {high}",
+        "read-labels": (
+            "must be a number, since not every point of the scale {low}–{high} has a name"
+        ),
+        "read-field": "must be field 1, 2, 3 or 4",
+        "read-unplaced": "must stand under a heading, or beside a label, that is read",
+        "read-heading": "must be a heading that is read",
+        "read-table": "must be in a table that is read here",
+        "read-code": "must be text, not code",
+        "read-date": "must be a day with its month and year",
+        "read-due": "must be a day, or a time after an event",
+        "read-voice": "must be a group that has rated",
+        "read-themes": "must name themes by number or title",
+        "read-check-day": "must be a day that the card gives: {days}",
+        "read-rest": "must be read whole; this part is left over",
     }
 )
 """What must hold, by code. The Danish texts are `rules.<code>` in the labels."""
@@ -156,6 +186,20 @@ HINTS: Mapping[str, str] = MappingProxyType(
         "choose-themes": "Choose themes first, with plan.choose().",
         "publish-first": "Publish it first, with plan.publish().",
         "upgrade": "Upgrade ledertrivsel; the document was not changed.",
+        "read-encoding": "Save it as “CSV UTF-8”, or as plain text in UTF-8.",
+        "read-torn": "The file may have been cut off: export it again.",
+        "read-sheet": "Get an empty sheet with: ledertrivsel sheet",
+        "read-leave-out": "Leave it out: the library counts itself.",
+        "read-point": (
+            "Leave the cell empty when there is no answer, or write “ved ikke” (don't know)."
+        ),
+        "read-labels": "Labels that are read here: {known}.",
+        "read-headings": "Headings that are read: {known}.",
+        "read-date": "For example 2 November 2026.",
+        "read-due": "For example 2 November 2026, 1 week after, or 5 weeks after the start.",
+        "read-ratings-first": "Read the ratings first; groups that have rated: {known}.",
+        "read-csv": "Keep ratings in a CSV file and read it with: ledertrivsel rate",
+        "read-put-together": "Put the texts together under one heading.",
     }
 )
 """What to do about it, by code. The Danish texts are `hints.<code>` in the labels."""
