@@ -254,7 +254,7 @@ class SqliteStore:
                 key, number, state, sha256 = told[0], told[1], told[2], told[4]
                 counts[key] = counts.get(key, 0) + 1
                 if number != counts[key]:
-                    found.append(Damage(key, number, f"revision {counts[key]} is missing"))
+                    found.append(Damage(key, counts[key], "it is missing"))
                     counts[key] = number
                 if state == "saved" and (not isinstance(body, bytes) or digest(body) != sha256):
                     found.append(Damage(key, number, "another hash than what was saved"))

@@ -1,0 +1,618 @@
+"""Keys, addresses, the typed layer, and the guarantees that every store gives."""
+
+import datetime
+import unicodedata
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ledertrivsel.documents import SCHEMA, dump
+from ledertrivsel.errors import (
+    BadKey,
+    Conflict,
+    Corrupt,
+    Deleted,
+    DocumentError,
+    InvalidValueError,
+    NewerSchema,
+    NotFound,
+    StoreError,
+    TooLarge,
+)
+from ledertrivsel.methods import builtin_method
+from ledertrivsel.plan import Plan
+from ledertrivsel.storage import (
+    OVERWRITE,
+    Address,
+    Meta,
+    Page,
+    PlanStore,
+    RevisionState,
+    Store,
+    checked_key,
+    digest,
+    parse_address,
+)
+from ledertrivsel.stores.memory import MemoryStore
+from ledertrivsel.stores.sqlite import SqliteStore
+
+MakeStore = Callable[[], Store]
+
+HOSTILE = (
+    "../../etc/passwd",
+    "CON",
+    "nul.db",
+    ".",
+    "a/b",
+    "a\\b",
+    "'; DROP TABLE revision; --",
+    "%00",
+    "?*",
+    "LIKE%_",
+    "æøå",
+    "Å",
+    "å",
+    "ss",
+    "ß",
+    "ﬀ",
+    "日本",
+    "🙂",
+    "x" * 200,
+    "plan one",
+    "-rf",
+    "\N{ZERO WIDTH JOINER}",
+)
+
+
+@pytest.fixture(params=["memory", "sqlite"])
+def make_store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[MakeStore]:
+    """Give a function that makes an empty store; all made are closed in the end."""
+    made: list[Store] = []
+
+    def make() -> Store:
+        number = len(made)
+        made.append(
+            MemoryStore()
+            if request.param == "memory"
+            else SqliteStore(tmp_path / f"{number}.db", busy_seconds=0.2)
+        )
+        return made[-1]
+
+    yield make
+    for store in made:
+        store.close()
+
+
+@pytest.fixture
+def store(make_store: MakeStore) -> Store:
+    return make_store()
+
+
+# Keys
+
+
+@pytest.mark.parametrize("key", HOSTILE)
+def test_a_key_is_data_and_never_a_path(key: str) -> None:
+    assert checked_key(key) == key
+
+
+def test_a_letter_and_its_ring_are_one_key() -> None:
+    assert checked_key("a\N{COMBINING RING ABOVE}r") == "år"
+
+
+@pytest.mark.parametrize(
+    ("key", "text"),
+    [
+        ("", "The key '' can't be used: It must not be empty."),
+        (" a", "The key ' a' can't be used: It must not begin or end with a space."),
+        ("a\N{NO-BREAK SPACE}", None),
+        ("a\nb", "The key 'a\\nb' can't be used: It must not contain the character U+000A."),
+        ("a\x00", "The key 'a\\x00' can't be used: It must not contain the character U+0000."),
+        ("\ud800", "The key '\\ud800' can't be used: It must not contain the character U+D800."),
+        ("a\u202eb", None),
+        ("a\u200f", None),
+        ("a\u2028b", None),
+        ("å" * 101, None),
+        (7, "The key '7' can't be used: A key is a text."),
+    ],
+)
+def test_a_bad_key_is_refused_with_what_is_wrong(key: str, text: str | None) -> None:
+    with pytest.raises(BadKey) as caught:
+        checked_key(key)
+    if text is not None:
+        assert str(caught.value) == text
+
+
+def test_a_key_is_measured_in_bytes() -> None:
+    assert checked_key("å" * 100) == "å" * 100
+    with pytest.raises(BadKey) as caught:
+        checked_key("å" * 100 + "x")
+    assert str(caught.value).endswith(
+        "can't be used: It must be at most 200 bytes of UTF-8, and is 201."
+    )
+
+
+@given(st.text(max_size=70))
+def test_a_key_that_passes_passes_again_unchanged(key: str) -> None:
+    try:
+        checked = checked_key(key)
+    except BadKey:
+        return
+    assert checked_key(checked) == checked == unicodedata.normalize("NFC", key)
+
+
+# Addresses
+
+
+def test_an_address_has_a_scheme_and_the_rest() -> None:
+    assert parse_address("memory:") == Address("memory", "")
+    assert parse_address("sqlite:///plans.db").path == "plans.db"
+    assert parse_address("sqlite:////srv/plans.db").path == "/srv/plans.db"
+    assert parse_address("sqlite:///C:/plans.db").path == "C:/plans.db"
+    assert parse_address("s3+minio://bucket").scheme == "s3+minio"
+
+
+@pytest.mark.parametrize(
+    ("address", "text"),
+    [
+        (
+            "plans.db",
+            "address must be the address of a store, got 'plans.db'. "
+            "For example 'sqlite:///plans.db' or 'memory:'.",
+        ),
+        (
+            "C:\\plans.db",
+            "address must be the address of a store, got 'C:\\\\plans.db'. "
+            "For example 'sqlite:///C:/plans.db' or 'memory:'.",
+        ),
+        (
+            "",
+            "address must be the address of a store, got ''. "
+            "For example 'sqlite:///plans.db' or 'memory:'.",
+        ),
+        (None, "address must be a text, got None."),
+    ],
+)
+def test_what_is_no_address_is_refused_with_one_that_is(address: object, text: str) -> None:
+    with pytest.raises(InvalidValueError) as caught:
+        parse_address(address)
+    assert str(caught.value) == text
+
+
+@pytest.mark.parametrize("address", ["sqlite:plans.db", "sqlite:/plans.db", "sqlite://plans.db"])
+def test_a_path_has_three_slashes_before_it(address: str) -> None:
+    with pytest.raises(InvalidValueError) as caught:
+        _ = parse_address(address).path
+    assert str(caught.value) == (
+        "address must have three slashes before a relative path and four before an absolute one, "
+        f"got '{address}'. For example 'sqlite:///plans.db' or 'sqlite:////srv/plans.db'."
+    )
+
+
+def test_a_path_has_no_question_mark() -> None:
+    with pytest.raises(InvalidValueError) as caught:
+        _ = parse_address("sqlite:///plans.db?mode=ro").path
+    assert str(caught.value) == "address must have no '?', got 'sqlite:///plans.db?mode=ro'."
+
+
+def test_an_address_never_shows_its_password() -> None:
+    address = parse_address("postgresql://hr:h4:mm/er@db.example.org/plans")
+    assert str(address) == "postgresql://hr:…@db.example.org/plans"
+    assert "h4" not in repr(address)
+    assert address.rest == "//hr:h4:mm/er@db.example.org/plans"
+
+
+# Meta
+
+
+def test_a_moment_is_kept_in_utc() -> None:
+    zone = datetime.timezone(datetime.timedelta(hours=1))
+    meta = Meta(at=datetime.datetime(2026, 11, 23, 9, 30, tzinfo=zone))
+    assert meta.at == datetime.datetime(2026, 11, 23, 8, 30, tzinfo=datetime.UTC)
+    assert str(meta.at) == "2026-11-23 08:30:00+00:00"
+    with pytest.raises(InvalidValueError) as caught:
+        Meta(at=datetime.datetime(2026, 11, 23))
+    assert str(caught.value) == (
+        "Meta.at must be a moment with a time zone, got datetime.datetime(2026, 11, 23, 0, 0)."
+    )
+
+
+# What every store guarantees
+
+
+def test_revisions_are_one_two_three(store: Store) -> None:
+    saved = [store.save("a", body, expected=n) for n, body in enumerate((b"x", b"y", b"z"))]
+    assert [revision.revision for revision in saved] == [1, 2, 3]
+    assert store.load("a").body == b"z"
+    assert store.load("a", 1).body == b"x"
+    assert store.load("a", 2).sha256 == digest(b"y") == saved[1].sha256
+
+
+def test_one_wins_among_those_who_expect_the_same(store: Store) -> None:
+    store.save("a", b"first", expected=0)
+    store.save("a", b"hers", expected=1)
+    with pytest.raises(Conflict) as caught:
+        store.save("a", b"his", expected=1)
+    assert (caught.value.expected, caught.value.actual) == (1, 2)
+    assert str(caught.value) == (
+        "The plan 'a' has revision 2, not 1. "
+        "Read it again, make the change on that, and save with expected=2."
+    )
+    assert store.load("a").body == b"hers"
+    assert len(store.history("a").items) == 2
+
+
+def test_what_must_not_exist_must_not_exist(store: Store) -> None:
+    store.save("a", b"x", expected=0)
+    with pytest.raises(Conflict, match="has revision 1, not 0"):
+        store.save("a", b"y", expected=0)
+    with pytest.raises(Conflict, match="has revision 0, not 3"):
+        store.save("b", b"y", expected=3)
+    assert [item.key for item in store.list().items] == ["a"]
+
+
+def test_overwriting_must_be_asked_for(store: Store) -> None:
+    assert store.save("a", b"x", expected=OVERWRITE).revision == 1
+    assert store.save("a", b"y", expected=OVERWRITE).revision == 2
+    with pytest.raises(TypeError):
+        store.save("a", b"z")  # type: ignore[call-arg]
+    for wrong in (None, True, "1", -1):
+        with pytest.raises(InvalidValueError):
+            store.save("a", b"z", expected=wrong)  # type: ignore[arg-type]
+    assert store.load("a").revision == 2
+
+
+def test_meta_comes_back_as_it_was_given(store: Store) -> None:
+    meta = Meta(
+        at=datetime.datetime(2026, 11, 23, 8, 30, 0, 123456, tzinfo=datetime.UTC),
+        actor="Åse Ø. 'HR'",
+        write_id="w-1",
+        schema=1,
+    )
+    saved = store.save("a", b"x", expected=0, meta=meta)
+    assert saved.meta == store.load("a").meta == store.list().items[0].meta == meta
+    assert store.history("a").items == (saved,)
+
+
+def test_a_deleted_plan_keeps_its_history_and_its_numbers(store: Store) -> None:
+    store.save("a", b"x", expected=0)
+    deleted = store.delete("a", expected=1, meta=Meta(actor="HR"))
+    assert (deleted.revision, deleted.state, deleted.meta.actor) == (
+        2,
+        RevisionState.DELETED,
+        "HR",
+    )
+    with pytest.raises(Deleted) as caught:
+        store.load("a")
+    assert str(caught.value) == "The plan 'a' was deleted. Revision 2 is deleted."
+    assert store.load("a", 1).body == b"x"
+    assert store.list().items == ()
+    with pytest.raises(Deleted):
+        store.delete("a", expected=2)
+    with pytest.raises(Conflict, match="has revision 0, not 2"):
+        store.save("a", b"y", expected=2)
+    assert store.save("a", b"y", expected=0).revision == 3
+    assert [told.state.value for told in store.history("a").items] == ["saved", "deleted", "saved"]
+    assert [item.revision for item in store.list().items] == [3]
+
+
+def test_deleting_builds_on_a_revision_too(store: Store) -> None:
+    store.save("a", b"x", expected=0)
+    with pytest.raises(Conflict):
+        store.delete("a", expected=7)
+    with pytest.raises(Conflict):
+        store.delete("a", expected=0)
+    assert store.delete("a", expected=OVERWRITE).revision == 2
+
+
+@pytest.mark.parametrize("act", ["load", "delete", "history", "erase"])
+def test_what_was_never_there_is_not_found(store: Store, act: str) -> None:
+    more = {"expected": OVERWRITE} if act == "delete" else {}
+    with pytest.raises(NotFound) as caught:
+        getattr(store, act)("a", **more)
+    assert type(caught.value) is NotFound
+    assert str(caught.value).startswith("There is no plan 'a' here.")
+
+
+def test_a_revision_that_was_never_there_is_not_found(store: Store) -> None:
+    store.save("a", b"x", expected=0)
+    with pytest.raises(NotFound) as caught:
+        store.load("a", 2)
+    assert str(caught.value) == "There is no plan 'a' here. It has the revisions 1 to 1."
+    with pytest.raises(NotFound):
+        store.load("a", 2**70)
+    with pytest.raises(InvalidValueError):
+        store.load("a", 0)
+
+
+def test_erased_bodies_are_gone_and_their_revisions_told(store: Store) -> None:
+    store.save("a", b"x", expected=0)
+    store.delete("a", expected=1)
+    store.save("a", b"yy", expected=0)
+    store.save("b", b"z", expected=0)
+    erased = store.erase("a", meta=Meta(actor="DPO"))
+    assert (erased.revision, erased.state, erased.meta.actor) == (4, RevisionState.ERASED, "DPO")
+    for number in (1, 3, 4, None):
+        with pytest.raises(Deleted):
+            store.load("a", number)
+    told = [(told.state.value, told.size) for told in store.history("a").items]
+    assert told == [("erased", 0), ("erased", 2), ("deleted", 0), ("erased", 1)]
+    assert store.history("a").items[1].sha256 == digest(b"yy")
+    assert store.erase("a") == erased
+    assert [item.key for item in store.list().items] == ["b"]
+    assert store.save("a", b"new", expected=0).revision == 5
+    assert store.load("a").body == b"new"
+    assert list(store.check()) == []
+
+
+def test_a_list_comes_in_pages_in_the_order_of_code_points(store: Store) -> None:
+    keys = ["B", "a", "æ", "z", "å", "🙂", "aa", "\uffee"]
+    for key in keys:
+        store.save(key, b"", expected=0)
+    store.save("a", b"again", expected=1)
+    seen, after = [], None
+    while True:
+        page = store.list(after=after, limit=3)
+        assert len(page.items) <= 3
+        seen += [item.key for item in page.items]
+        if page.next is None:
+            break
+        assert isinstance(page.next, str)
+        after = page.next
+    assert seen == sorted(keys)
+    assert store.list(limit=8).next is None
+    assert store.list(after="å", limit=1).items[0].key == "æ"
+    with pytest.raises(InvalidValueError):
+        store.list(limit=0)
+
+
+def test_a_history_comes_in_pages_the_latest_first(store: Store) -> None:
+    for number in range(5):
+        store.save("a", b"", expected=number)
+    page = store.history("a", limit=2)
+    assert ([told.revision for told in page.items], page.next) == ([5, 4], 4)
+    page = store.history("a", before=4, limit=3)
+    assert ([told.revision for told in page.items], page.next) == ([3, 2, 1], None)
+    assert store.history("a", before=1) == Page()
+    assert len(store.history("a", before=2**80).items) == 5
+
+
+@pytest.mark.parametrize("key", HOSTILE)
+def test_any_key_is_kept_apart_from_every_other(store: Store, key: str) -> None:
+    store.save("neighbour", b"n", expected=0)
+    store.save(key, key.encode(), expected=0)
+    assert store.load(key).body == key.encode()
+    assert sorted(item.key for item in store.list().items) == sorted(["neighbour", key])
+
+
+def test_the_ring_may_come_apart_from_its_letter(store: Store) -> None:
+    store.save("år", b"x", expected=0)
+    assert store.load("a\N{COMBINING RING ABOVE}r").key == "år"
+    with pytest.raises(Conflict):
+        store.save("a\N{COMBINING RING ABOVE}r", b"", expected=0)
+
+
+@pytest.mark.parametrize("act", ["load", "save", "delete", "history", "erase"])
+def test_every_method_refuses_a_bad_key(store: Store, act: str) -> None:
+    arguments = {"save": (b"",)}.get(act, ())
+    more = {"expected": 0} if act in ("save", "delete") else {}
+    with pytest.raises(BadKey):
+        getattr(store, act)("\x00", *arguments, **more)
+
+
+def test_a_body_is_bytes_and_not_too_large(store: Store) -> None:
+    with pytest.raises(InvalidValueError) as caught:
+        store.save("a", "text", expected=0)  # type: ignore[arg-type]
+    assert str(caught.value) == "body must be bytes, got 'text'."
+    limit = store.capabilities.max_bytes
+    with pytest.raises(TooLarge) as too_large:
+        store.save("a", bytes(limit + 1), expected=0)
+    assert str(too_large.value) == (
+        f"The plan 'a' is too large: it is {limit + 1} bytes, and the store takes {limit}."
+    )
+    with pytest.raises(NotFound):
+        store.load("a")
+
+
+def test_what_the_caller_does_to_its_buffer_changes_nothing(store: Store) -> None:
+    buffer = bytearray(b"abc")
+    store.save("a", buffer, expected=0)
+    buffer[0] = 0
+    assert store.load("a").body == b"abc"
+
+
+def test_a_closed_store_refuses_and_closes_again(store: Store) -> None:
+    store.save("a", b"x", expected=0)
+    store.close()
+    store.close()
+    acts: list[Callable[[], object]] = [
+        lambda: store.load("a"),
+        lambda: store.save("a", b"", expected=1),
+        lambda: store.delete("a", expected=1),
+        store.list,
+        lambda: store.history("a"),
+        lambda: store.erase("a"),
+        lambda: list(store.check()),
+    ]
+    for act in acts:
+        with pytest.raises(StoreError, match="failed: it is closed"):
+            act()
+
+
+def test_two_stores_know_nothing_of_each_other(make_store: MakeStore) -> None:
+    one, other = make_store(), make_store()
+    one.save("a", b"x", expected=0)
+    assert other.list().items == ()
+
+
+def test_a_store_is_what_the_protocol_says(store: Store) -> None:
+    assert isinstance(store, Store)
+
+
+KEYS = st.sampled_from(["a", "A", "å", "a/b"])
+ACTS = st.one_of(
+    st.tuples(st.just("save"), KEYS, st.binary(max_size=3), st.integers(0, 4)),
+    st.tuples(st.just("overwrite"), KEYS, st.binary(max_size=3)),
+    st.tuples(st.just("delete"), KEYS, st.integers(0, 4)),
+    st.tuples(st.just("erase"), KEYS),
+)
+
+
+def _outcome(store: Store, act: tuple[object, ...]) -> object:
+    name, key, *rest = act
+    assert isinstance(key, str)
+    try:
+        match name, rest:
+            case "save", [bytes(body), int(expected)]:
+                return store.save(key, body, expected=expected)
+            case "overwrite", [bytes(body)]:
+                return store.save(key, body, expected=OVERWRITE)
+            case "delete", [int(expected)]:
+                return store.delete(key, expected=expected)
+            case _:
+                return store.erase(key)
+    except StoreError as error:
+        return type(error), str(error.params.get("actual"))
+
+
+@given(st.lists(ACTS, max_size=12))
+def test_the_file_does_what_the_memory_does(
+    tmp_path_factory: pytest.TempPathFactory, acts: list[tuple[object, ...]]
+) -> None:
+    path = tmp_path_factory.mktemp("stores") / "plans.db"
+    memory, first, second = MemoryStore(), SqliteStore(path), SqliteStore(path)
+    for index, act in enumerate(acts):
+        sqlite = first if index % 2 else second
+        assert _outcome(memory, act) == _outcome(sqlite, act)
+    reopened = SqliteStore(path)
+    assert memory.list() == reopened.list()
+    for key in ("a", "A", "å", "a/b"):
+        told = [_told(store, key) for store in (memory, reopened)]
+        assert told[0] == told[1]
+    assert list(reopened.check()) == []
+    for store in (first, second, reopened):
+        store.close()
+
+
+def _told(store: Store, key: str) -> object:
+    try:
+        history = store.history(key)
+    except NotFound:
+        return None
+    bodies = []
+    for told in history.items:
+        try:
+            bodies.append(store.load(key, told.revision).body)
+        except Deleted:
+            bodies.append(None)
+    return history, bodies
+
+
+# The typed layer
+
+
+def _plan(title: str = "Plan for ledertrivsel") -> Plan:
+    return Plan.start(builtin_method(), title=title, on=datetime.date(2026, 9, 2))
+
+
+def test_a_plan_comes_back_equal_with_its_revision(store: Store) -> None:
+    with PlanStore(store) as plans:
+        plan = _plan()
+        assert plans.write(plan, "2026") == 1
+        assert plans.read("2026") == (plan, 1)
+        later = plan.park("sparring", reason="needs-knowledge")  # type: ignore[arg-type]
+        assert plans.write(later, "2026", expected=1, actor="HR") == 2
+        assert plans.read("2026") == (later, 2)
+        assert plans.read("2026", 1) == (plan, 1)
+    with pytest.raises(StoreError):
+        store.list()
+
+
+def test_writing_creates_unless_a_revision_is_expected(store: Store) -> None:
+    plans = PlanStore(store)
+    plans.write(_plan(), "2026")
+    with pytest.raises(Conflict):
+        plans.write(_plan("Another"), "2026")
+    assert plans.write(_plan("Another"), "2026", expected=OVERWRITE) == 2
+
+
+def test_a_write_tells_when_by_whom_and_in_which_schema(store: Store) -> None:
+    plans = PlanStore(store)
+    at = datetime.datetime(2026, 11, 23, 9, 0, tzinfo=datetime.UTC)
+    plans.write(_plan(), "2026", actor="HR", at=at)
+    plans.write(_plan(), "2026", expected=1)
+    second, first = plans.history("2026").items
+    assert (first.meta.at, first.meta.actor, first.meta.schema) == (at, "HR", SCHEMA)
+    assert second.meta.at is not None
+    assert second.meta.at > at
+    assert first.meta.write_id != second.meta.write_id != ""
+
+
+def test_a_newer_plan_is_neither_read_nor_written_over(store: Store) -> None:
+    body = (
+        dump(_plan())
+        .replace(b'"schema": 1', b'"schema": 99')
+        .replace(b'"schema":1', b'"schema":99')
+    )
+    store.save("2026", body, expected=0, meta=Meta(schema=99))
+    plans = PlanStore(store)
+    sentence = (
+        "The plan '2026' was written by a newer ledertrivsel: its schema is 99, and this version "
+        f"knows {SCHEMA}. Upgrade ledertrivsel; the plan was not changed."
+    )
+    with pytest.raises(NewerSchema) as caught:
+        plans.read("2026")
+    assert str(caught.value) == sentence
+    with pytest.raises(NewerSchema) as caught:
+        plans.write(_plan(), "2026", expected=OVERWRITE)
+    assert str(caught.value) == sentence
+    assert store.load("2026").body == body
+    plans.delete("2026", expected=1)
+    assert plans.write(_plan(), "2026") == 3
+
+
+def test_bytes_that_are_no_plan_are_told_with_their_key(store: Store) -> None:
+    store.save("2026", b"{}", expected=0)
+    with pytest.raises(DocumentError) as caught:
+        PlanStore(store).read("2026")
+    assert str(caught.value).startswith("The plan '2026', revision 1, has ")
+
+
+def test_only_a_plan_is_written(store: Store) -> None:
+    with pytest.raises(InvalidValueError, match="plan must be a Plan, got 'plan'"):
+        PlanStore(store).write("plan", "2026")  # type: ignore[arg-type]
+
+
+def test_the_layer_passes_on_what_needs_no_types(store: Store) -> None:
+    plans = PlanStore(store)
+    plans.write(_plan(), "a")
+    plans.write(_plan(), "b")
+    assert [item.key for item in plans.list(after="a").items] == ["b"]
+    assert plans.erase("a", actor="DPO").meta.actor == "DPO"
+    assert list(plans.check()) == []
+    assert plans.capabilities is store.capabilities
+
+
+def test_a_changed_byte_is_corrupt_and_costs_only_that_plan(tmp_path: Path) -> None:
+    path = tmp_path / "plans.db"
+    store = SqliteStore(path)
+    store.save("a", b"to whom it may concern", expected=0)
+    store.save("b", b"another", expected=0)
+    store.close()
+    content = path.read_bytes()
+    assert content.count(b"may concern") == 1
+    path.write_bytes(content.replace(b"may concern", b"may c0ncern"))
+    store = SqliteStore(path)
+    with pytest.raises(Corrupt) as caught:
+        store.load("a")
+    assert str(caught.value) == (
+        "What is stored of the plan 'a' is damaged: "
+        "revision 1 has another hash than what was saved."
+    )
+    assert store.load("b").body == b"another"
+    assert len(store.list().items) == 2
+    assert [(damage.key, damage.revision) for damage in store.check()] == [("a", 1)]
+    store.close()
