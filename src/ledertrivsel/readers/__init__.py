@@ -1,1 +1,1 @@
-"""Readers: one file a source that a workplace has: ratings from CSV, answers and cards from Markdown."""
+"""Readers: one file a source that a workplace has: ratings in CSV, notes in Markdown."""

@@ -1,0 +1,150 @@
+"""A table of ratings as rows with line numbers, and what stands in its head.
+
+Danish Excel writes semicolons, others commas or tabs; the sign is the one the first line has.
+Every row knows the line it starts on. A file that was cut off is refused whole.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable
+
+import attrs
+
+from ledertrivsel.errors import Problem, ReadError, near
+from ledertrivsel.readers._words import MIB, decode, fold, lookup, problem, words
+from ledertrivsel.rounds import ThemeFinder
+from ledertrivsel.themes import Theme
+
+LIMIT = 10 * MIB
+"""The largest file of ratings that is read, in bytes."""
+
+
+@attrs.frozen
+class Row:
+    """One line of the file: its number and its cells."""
+
+    line: int
+    cells: tuple[str, ...]
+
+
+@attrs.frozen
+class Column:
+    """One column: its place, its head as written, what it holds and for which theme.
+
+    *kind* is voice, person, size, theme, picks, importance, success or field.
+    """
+
+    index: int
+    head: str
+    kind: str
+    theme_id: str = ""
+
+
+def split(content: bytes, source: str) -> tuple[Row, ...]:
+    """Return the rows of a file that are not empty, the head first.
+
+    Raises:
+        ReadError: when it is no text, has no row, or is cut off in the middle of a quotation.
+    """
+    text = decode(content, source, LIMIT)
+    if "\x00" in text:
+        line = text.count("\n", 0, text.index("\x00")) + 1
+        raise ReadError(source, (problem("file", "read-nul", line=line, hint="read-encoding"),))
+    first, _, rest = text.partition("\n")
+    skipped = 0
+    sign = next((s for s in (";", "\t") if s in _outside_quotes(first)), ",")
+    if first.strip().casefold() in ("sep=;", "sep=,", "sep=\t", "sep="):
+        sign = first.strip("\r")[4:5] or "\t"  # Excel's own first line; strip() took a tab.
+        text, skipped = rest, 1
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=sign, strict=True)
+    rows = []
+    start = 1
+    try:
+        for cells in reader:
+            line, start = start, reader.line_num + 1
+            if any(cell.strip() for cell in cells):
+                rows.append(Row(line + skipped, tuple(_cell(cell) for cell in cells)))
+    except csv.Error as error:
+        rule = "read-torn" if "end of data" in str(error) else "read-quotes"
+        raise ReadError(source, (problem("file", rule, line=start + skipped),)) from None
+    if not rows:
+        raise ReadError(source, (problem("file", "required", hint="read-sheet"),))
+    return tuple(rows)
+
+
+def _outside_quotes(line: str) -> str:
+    return "".join(line.split('"')[::2])
+
+
+def _cell(cell: str) -> str:
+    """Return a cell without the space around it and without the guard our own exports write."""
+    bare = cell.replace("\xa0", " ").strip()
+    return bare[1:] if bare[:1] == "'" and bare[1:2] in tuple("=+-@\t") else bare
+
+
+def columns(head: Row, rows: Iterable[Row], themes: Iterable[Theme]) -> list[Column | Problem]:
+    """Return what each column of the head is, or the problem with it; empty ones are left out."""
+    find = ThemeFinder(themes)
+    titles = tuple(title for theme in themes for _, title in theme.title.by_language)
+    names = lookup(words("ratings")["columns"])
+    person = lookup({"person": words("ratings")["columns"]["person"]})
+    filled = {index for row in rows for index, cell in enumerate(row.cells) if cell}
+    seen: dict[tuple[str, str], Column] = {}
+    found: list[Column | Problem] = []
+    is_grouped = any(fold(cell) in ("gruppe", "group") for cell in head.cells)
+    for index, cell in enumerate(head.cells):
+        if not cell and index not in filled:
+            continue
+        where = f"column {index + 1}"
+        key = fold(cell).rstrip(":?")
+        kind, theme_id = names.get(key, ""), ""
+        if key in person and (is_grouped or not kind):
+            kind = "person"
+        if not kind:
+            axis, theme = _axis(key)
+            if axis:
+                kind = axis
+                theme_id = (find.find(theme) or "") if theme else ""
+                if theme and not theme_id:
+                    found.append(_unknown(where, "known-theme", cell, near(theme, titles), head))
+                    continue
+        if not kind:
+            known = tuple(w for ws in words("ratings")["columns"].values() for w in ws)
+            found.append(_unknown(where, "read-column", cell, near(key, known), head))
+            continue
+        column = Column(index, cell, kind, theme_id)
+        before = seen.setdefault((kind, theme_id), column)
+        if before is not column:
+            params = (("repeated", repr(before.head)),)
+            found.append(problem(where, "unique", cell, line=head.line, params=params))
+            continue
+        found.append(column)
+    return found
+
+
+def _unknown(where: str, rule: str, cell: str, nearest: tuple[str, ...], head: Row) -> Problem:
+    hint = "near" if nearest else "read-sheet"
+    params = (("near", ", ".join(map(repr, nearest))),)
+    return problem(where, rule, cell or "-", line=head.line, hint=hint, params=params)
+
+
+def _axis(key: str) -> tuple[str, str]:
+    """Return the axis that stands first or last in *key*, and the theme beside it."""
+    wordings = lookup(words("ratings")["axes"])
+    for wording in sorted(wordings, key=lambda w: (-len(w), w)):
+        for rest, beside in (
+            (key.removesuffix(wording), key[: -len(wording)][-1:]),
+            (key.removeprefix(wording), key[len(wording) :][:1]),
+        ):
+            if rest != key and not beside.isalnum():
+                return wordings[wording], _theme(rest)
+    return "", ""
+
+
+def _theme(rest: str) -> str:
+    rest = rest.strip(" -–—:.,/|()[]")
+    for word in ("tema ", "theme "):
+        rest = rest.removeprefix(word)
+    return rest.strip()
