@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import itertools
 import re
-import secrets
 from collections.abc import Mapping
 
 import attrs
@@ -25,6 +24,8 @@ _RANDOM_VOICE = re.compile(r"voice-[0-9a-f]{32}")
 
 def new_voice() -> str:
     """Return a random voice for an anonymous round. The caller keeps it, or nobody does."""
+    import secrets  # It brings hashlib along, which a plan does not need.
+
     return f"voice-{secrets.token_hex(16)}"
 
 

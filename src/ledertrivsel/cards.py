@@ -7,7 +7,6 @@ also have a date of its own.
 
 from __future__ import annotations
 
-import calendar
 import datetime
 from collections.abc import Mapping
 from enum import Enum
@@ -55,6 +54,8 @@ class Offset:
             InvalidValueError: when the day would lie outside the calendar.
         """
         start = v.day(start, "start")
+        import calendar
+
         try:
             if self.unit is OffsetUnit.DAYS:
                 return start + datetime.timedelta(days=self.n)

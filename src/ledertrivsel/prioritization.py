@@ -17,8 +17,8 @@ import attrs
 
 from ledertrivsel import _validators as v
 from ledertrivsel.errors import RuleError, shorten
+from ledertrivsel.instruments import Bounds
 from ledertrivsel.matrix import Matrix, Placement, Quadrant, place
-from ledertrivsel.methods import Bounds
 from ledertrivsel.suppression import Suppressed
 from ledertrivsel.tally import ThemeCount
 

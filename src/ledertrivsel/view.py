@@ -24,8 +24,8 @@ from ledertrivsel.decisions import (
     Report,
 )
 from ledertrivsel.findings import Finding, check
+from ledertrivsel.instruments import Instrument
 from ledertrivsel.matrix import Matrix, Placement, Quadrant
-from ledertrivsel.methods import Instrument
 from ledertrivsel.parking import ParkedReason, ParkedTheme
 from ledertrivsel.plan import Plan, PlanState
 from ledertrivsel.prioritization import BUILT_IN_RULES, Proposal, TurningPoint

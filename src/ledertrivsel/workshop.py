@@ -10,13 +10,17 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterable, Iterator
 from enum import Enum
+from typing import TYPE_CHECKING
 
 import attrs
 
 from ledertrivsel import _validators as v
 from ledertrivsel.errors import InvalidValueError
-from ledertrivsel.methods import Agenda, AgendaItem, ItemKind, Step
+from ledertrivsel.instruments import Step
 from ledertrivsel.themes import Text
+
+if TYPE_CHECKING:  # A plan needs no agendas; `schedule` imports what it compares with.
+    from ledertrivsel.methods import Agenda, AgendaItem
 
 ZONE = "Europe/Copenhagen"
 """The time zone of agendas, unless another is given."""
@@ -206,6 +210,8 @@ def schedule(
         InvalidValueError: for an unknown zone, for a local time that the zone's clock skips, and
             where Python has no time zones at all: install the package tzdata.
     """
+    from ledertrivsel.methods import Agenda, ItemKind
+
     laid = (agendas,) if isinstance(agendas, Agenda) else v.instances(agendas, Agenda, "agendas")
     clock = _clock(zone)
     now = _instant(start, clock, zone)
