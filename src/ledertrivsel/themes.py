@@ -10,9 +10,6 @@ import attrs
 from ledertrivsel import _validators as v
 from ledertrivsel.errors import InvalidValueError
 
-OWN_THEME_NUMBER = 13
-"""The lowest number an own theme may have beside the twelve of the method."""
-
 
 class ThemeSource(Enum):
     """Where a theme comes from: the method, or how the workplace came to know of an own one."""
