@@ -1,0 +1,292 @@
+"""Where the dots of the priority card go: pure geometry for every format that draws it.
+
+Whole units only. The cross is drawn in the middle and each half-axis is scaled by itself, so the
+fields are as large as each other wherever the card is divided. A dot never leaves its field and
+never covers another; one exactly on a line touches it from inside its field. What is too crowded
+is moved aside, with the point it belongs to kept for a thin line.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from fractions import Fraction
+
+import attrs
+
+from ledertrivsel.matrix import Quadrant
+from ledertrivsel.themes import Theme
+from ledertrivsel.view import PlacementView, PriorityCardView
+
+WIDTH, HEIGHT = 1080, 960
+"""The size of the card, in units; the drawing scales to any size."""
+
+STRIP = 56
+"""How much of the outer edge of a field is kept free for its name."""
+
+RADII = (29, 25, 21, 18, 15, 12, 9, 6, 4, 2, 1)
+"""Radii of the dots, the largest that has room for all is taken."""
+
+_GAP = 3
+"""The least distance between two dots, and from a dot to a line that it is not on."""
+
+
+@attrs.frozen
+class Box:
+    """A rectangle by its left, top, right and bottom edge; *top* is the smaller number."""
+
+    left: int
+    top: int
+    right: int
+    bottom: int
+
+
+@attrs.frozen(kw_only=True)
+class Dot:
+    """One theme on the drawn card.
+
+    Args:
+        x, y: the centre, from the top left corner of the card.
+        at_x, at_y: the centre the ratings ask for; another only when the dot has moved aside.
+        is_chosen: whether it is drawn filled and bold.
+    """
+
+    theme: Theme
+    quadrant: Quadrant
+    x: int
+    y: int
+    at_x: int
+    at_y: int
+    is_chosen: bool
+    on_line: bool
+
+    @property
+    def has_moved(self) -> bool:
+        """Whether it was moved aside, and a line is to lead to where it belongs."""
+        return (self.x, self.y) != (self.at_x, self.at_y)
+
+
+@attrs.frozen(kw_only=True)
+class Drawing:
+    """The drawn card: the dots with one radius, and the themes that have no place on it.
+
+    Args:
+        dots: chosen ones first, then by number: the order they are drawn and named in.
+        unrated: themes without a complete rating.
+        suppressed: themes that a floor keeps out.
+    """
+
+    dots: tuple[Dot, ...]
+    radius: int
+    unrated: tuple[Theme, ...]
+    suppressed: tuple[Theme, ...]
+    width: int = WIDTH
+    height: int = HEIGHT
+
+    @property
+    def cross(self) -> tuple[int, int]:
+        """Where the two lines cross: the middle of the card."""
+        return self.width // 2, self.height // 2
+
+    @property
+    def has_moved(self) -> bool:
+        """Whether any dot was moved aside."""
+        return any(dot.has_moved for dot in self.dots)
+
+
+def field(quadrant: Quadrant) -> Box:
+    """Return the rectangle of a field, its name strip included."""
+    middle_x, middle_y = WIDTH // 2, HEIGHT // 2
+    right = quadrant in (Quadrant.FIELD_2, Quadrant.FIELD_4)
+    top = quadrant in (Quadrant.FIELD_1, Quadrant.FIELD_2)
+    return Box(
+        left=middle_x if right else 0,
+        top=0 if top else middle_y,
+        right=WIDTH if right else middle_x,
+        bottom=middle_y if top else HEIGHT,
+    )
+
+
+def draw(card: PriorityCardView, chosen: Iterable[str] = ()) -> Drawing:
+    """Return where the themes of *card* go; those in *chosen*, by id, come first and filled."""
+    first = frozenset(chosen)
+    placed = sorted(
+        (p for p in card.placements if p.quadrant is not None),
+        key=lambda p: (p.theme.id not in first, p.theme.number, p.theme.id),
+    )
+    radius, centres = _arrange(card, placed)
+    dots = []
+    for placement in placed:
+        wanted = _centre(card, placement, radius)
+        x, y = centres[placement.theme.id]
+        dots.append(
+            Dot(
+                theme=placement.theme,
+                quadrant=Quadrant(placement.quadrant or 0),
+                x=x,
+                y=y,
+                at_x=wanted[0],
+                at_y=wanted[1],
+                is_chosen=placement.theme.id in first,
+                on_line=placement.on_line,
+            )
+        )
+    return Drawing(
+        dots=tuple(dots),
+        radius=radius,
+        unrated=_by_number(p.theme for p in card.placements if p.quadrant is None),
+        suppressed=_by_number(card.suppressed),
+    )
+
+
+def _by_number(themes: Iterable[Theme]) -> tuple[Theme, ...]:
+    return tuple(sorted(themes, key=lambda theme: (theme.number, theme.id)))
+
+
+Point = tuple[int, int]
+
+
+def _arrange(card: PriorityCardView, placed: list[PlacementView]) -> tuple[int, dict[str, Point]]:
+    """Return the radius and the centre of each dot, by theme id."""
+    for strict in (True, False):  # Only a crowd that fills a line lets a dot on it stand off it.
+        for radius in RADII:
+            centres: dict[str, Point] = {}
+            for quadrant in Quadrant:
+                crowd = [p for p in placed if p.quadrant is quadrant]
+                found = _arrange_field(card, crowd, quadrant, radius, strict)
+                if found is None:
+                    break
+                centres |= found
+            else:
+                return radius, centres
+    raise ValueError(f"{len(placed)} themes have no room on one card")
+
+
+def _arrange_field(
+    card: PriorityCardView,
+    crowd: list[PlacementView],
+    quadrant: Quadrant,
+    radius: int,
+    strict: bool,
+) -> dict[str, Point] | None:
+    """Return the centres of the dots of one field, or None when they don't fit."""
+    apart = 2 * radius + _GAP
+    room = _room(quadrant, radius)
+    if len(crowd) * apart * apart > 2 * (room.right - room.left) * (room.bottom - room.top):
+        return None  # They can't fit; no need to try.
+    free: list[Point] | None = None
+    taken: list[Point] = []
+    found: dict[str, Point] = {}
+    for placement in crowd:
+        wanted = _centre(card, placement, radius)
+        if _is_free(wanted, taken, apart):
+            centre = wanted
+        else:
+            if free is None:
+                free = _grid(room, quadrant, radius)
+            free = [point for point in free if _is_free(point, taken, apart)]
+            lines = _touching(card, placement, quadrant, radius) if strict else ()
+            fitting = [
+                point
+                for point in free
+                if _touches(point, lines)
+                if lines or not _touches(point, _both_lines(quadrant, radius))
+            ]
+            if not fitting:
+                return None
+            centre = min(fitting, key=lambda point: (_distance(point, wanted), point))
+        taken.append(centre)
+        found[placement.theme.id] = centre
+    return found
+
+
+def _is_free(point: Point, taken: list[Point], apart: int) -> bool:
+    return all(_distance(point, other) >= apart * apart for other in taken)
+
+
+def _distance(one: Point, other: Point) -> int:
+    """Return the square of the distance, which orders as the distance does."""
+    return (one[0] - other[0]) ** 2 + (one[1] - other[1]) ** 2
+
+
+def _room(quadrant: Quadrant, radius: int) -> Box:
+    """Return where the centres of dots that are not on a line may lie."""
+    box, inner = field(quadrant), radius + _GAP
+    top = quadrant in (Quadrant.FIELD_1, Quadrant.FIELD_2)
+    return Box(
+        box.left + inner,
+        box.top + (STRIP + radius if top else inner),
+        box.right - inner,
+        box.bottom - (inner if top else STRIP + radius),
+    )
+
+
+def _both_lines(quadrant: Quadrant, radius: int) -> tuple[tuple[int, int], ...]:
+    """Return (axis, coordinate) of a centre whose dot touches the one line and the other."""
+    box = field(quadrant)
+    right = quadrant in (Quadrant.FIELD_2, Quadrant.FIELD_4)
+    top = quadrant in (Quadrant.FIELD_1, Quadrant.FIELD_2)
+    return (
+        (0, box.left + radius if right else box.right - radius),
+        (1, box.bottom - radius if top else box.top + radius),
+    )
+
+
+def _touching(
+    card: PriorityCardView, placement: PlacementView, quadrant: Quadrant, radius: int
+) -> tuple[tuple[int, int], ...]:
+    """Return the (axis, coordinate) of the lines that the theme lies exactly on."""
+    success, importance = _both_lines(quadrant, radius)
+    lines = []
+    if placement.success == card.lines[1]:
+        lines.append(success)
+    if placement.importance == card.lines[0]:
+        lines.append(importance)
+    return tuple(lines)
+
+
+def _touches(point: Point, lines: tuple[tuple[int, int], ...]) -> bool:
+    """Return whether *point* touches one of *lines*; without lines there is none to touch."""
+    return not lines or any(point[axis] == coordinate for axis, coordinate in lines)
+
+
+def _grid(room: Box, quadrant: Quadrant, radius: int) -> list[Point]:
+    """Return the places that a dot may be moved to, those that touch a line included."""
+    step = max(radius // 2, 1)
+    (_, line_x), (_, line_y) = _both_lines(quadrant, radius)
+    xs = [*range(room.left, room.right + 1, step), line_x]
+    ys = [*range(room.top, room.bottom + 1, step), line_y]
+    return [(x, y) for x in xs for y in ys]
+
+
+def _centre(card: PriorityCardView, placement: PlacementView, radius: int) -> Point:
+    """Return the centre that the ratings of a theme ask for, within its field."""
+    quadrant = Quadrant(placement.quadrant or 0)
+    room = _room(quadrant, radius)
+    (_, line_x), (_, line_y) = _both_lines(quadrant, radius)
+    scale, (importance_line, success_line) = card.scale, card.lines
+    right = quadrant in (Quadrant.FIELD_2, Quadrant.FIELD_4)
+    top = quadrant in (Quadrant.FIELD_1, Quadrant.FIELD_2)
+    x = _scaled(
+        Fraction(placement.success or 0),
+        success_line,
+        scale.highest if right else scale.lowest,
+        line_x,
+        (room.left, room.right) if right else (room.right, room.left),
+    )
+    y = _scaled(
+        Fraction(placement.importance or 0),
+        importance_line,
+        scale.highest if top else scale.lowest,
+        line_y,
+        (room.bottom, room.top) if top else (room.top, room.bottom),
+    )
+    return x, y
+
+
+def _scaled(value: Fraction, line: Fraction, end: int, on_line: int, room: tuple[int, int]) -> int:
+    """Return the coordinate of *value* on its half-axis from *line* to *end*, rounded half up."""
+    if value == line:
+        return on_line
+    share = (value - line) / (end - line)
+    near, far = room
+    return near + (share * (far - near) + Fraction(1, 2)).__floor__()
