@@ -8,15 +8,16 @@ plan it lies and what fills its text in. Codes are kebab-case and never reused;
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from enum import Enum
 from types import MappingProxyType
 
 import attrs
 
 from ledertrivsel import _validators as v
+from ledertrivsel.instruments import Step
 from ledertrivsel.labels import Localized, Param, load_labels
-from ledertrivsel.methods import Step
+from ledertrivsel.themes import Theme
 
 
 class Severity(Enum):
@@ -99,8 +100,120 @@ class Code:
     step: Step
 
 
-CODES: Mapping[str, Code] = MappingProxyType({})
-"""Every code of the library's own findings."""
+_E, _W, _A = Severity.ERROR, Severity.WARNING, Severity.ADVICE
+_PREPARE, _QUALIFY, _CONCRETIZE = Step.PREPARE, Step.QUALIFY, Step.CONCRETIZE
+
+CODES: Mapping[str, Code] = MappingProxyType(
+    {
+        # Before the first workshop.
+        "mandate-missing": Code(_W, _PREPARE),
+        "mandate-incomplete": Code(_W, _PREPARE),
+        "purpose-missing": Code(_A, _PREPARE),
+        "evidence-missing": Code(_A, _PREPARE),
+        "forum-missing": Code(_W, _PREPARE),
+        # The card and the proposal, until the themes are chosen.
+        "nothing-rated": Code(_E, _PREPARE),
+        "round-not-closed": Code(_W, _PREPARE),
+        "themes-unrated": Code(_A, _PREPARE),
+        "picks-only": Code(_A, _PREPARE),
+        "few-ratings": Code(_W, _PREPARE),
+        "under-floor": Code(_A, _PREPARE),
+        "on-line": Code(_A, _PREPARE),
+        "split": Code(_W, _PREPARE),
+        "cut-depends-on-themes": Code(_W, _PREPARE),
+        "tie-open": Code(_W, _PREPARE),
+        "close-call": Code(_A, _PREPARE),
+        "filled": Code(_A, _PREPARE),
+        # The choice.
+        "not-chosen": Code(_E, _PREPARE),
+        "chosen-too-few": Code(_W, _PREPARE),
+        "chosen-too-many": Code(_W, _PREPARE),
+        "choice-unexplained": Code(_W, _PREPARE),
+        "tie-unexplained": Code(_A, _PREPARE),
+        "choice-unconfirmed": Code(_W, _PREPARE),
+        "parked-incomplete": Code(_W, _PREPARE),
+        "parked-overdue": Code(_W, _PREPARE),
+        "preparation-open": Code(_A, _PREPARE),
+        "preparation-overdue": Code(_W, _PREPARE),
+        # Step 2.
+        "not-qualified": Code(_W, _QUALIFY),
+        "questions-unanswered": Code(_A, _QUALIFY),
+        "offers-missing": Code(_A, _QUALIFY),
+        "open-point-open": Code(_A, _QUALIFY),
+        "open-point-overdue": Code(_W, _QUALIFY),
+        # The action cards.
+        "card-missing": Code(_E, _CONCRETIZE),
+        "card-draft": Code(_W, _CONCRETIZE),
+        "card-unfinished": Code(_A, _CONCRETIZE),
+        "card-unfinished-open": Code(_W, _CONCRETIZE),
+        "card-unfinished-overdue": Code(_W, _CONCRETIZE),
+        "headings-empty": Code(_W, _CONCRETIZE),
+        "apv-problem": Code(_E, _CONCRETIZE),
+        "apv-measure": Code(_E, _CONCRETIZE),
+        "apv-responsible": Code(_E, _CONCRETIZE),
+        "apv-task-responsible": Code(_E, _CONCRETIZE),
+        "apv-time": Code(_E, _CONCRETIZE),
+        "apv-task-time": Code(_E, _CONCRETIZE),
+        "apv-follow-up": Code(_E, _CONCRETIZE),
+        "quality-clear": Code(_A, _CONCRETIZE),
+        "quality-flow": Code(_A, _CONCRETIZE),
+        "quality-whom": Code(_A, _CONCRETIZE),
+        "personal-number": Code(_E, _CONCRETIZE),
+        "contact-in-role": Code(_W, _CONCRETIZE),
+        "name-in-role": Code(_W, _CONCRETIZE),
+        "health-words": Code(_W, _CONCRETIZE),
+        # Publication and follow-up.
+        "plan-undecided": Code(_W, _CONCRETIZE),
+        "not-published": Code(_W, _CONCRETIZE),
+        "channel-missing": Code(_A, _CONCRETIZE),
+        "nobody-told": Code(_W, _CONCRETIZE),
+        "briefing-missing": Code(_A, _CONCRETIZE),
+        "follow-up-missing": Code(_W, _CONCRETIZE),
+        "report-groups-missing": Code(_A, _CONCRETIZE),
+        "report-date-missing": Code(_W, _CONCRETIZE),
+        "discussion-missing": Code(_W, _CONCRETIZE),
+        "rerating-undated": Code(_A, _CONCRETIZE),
+        "task-overdue": Code(_W, _CONCRETIZE),
+        "check-overdue": Code(_W, _CONCRETIZE),
+        "next-step-overdue": Code(_W, _CONCRETIZE),
+        "reports-missing": Code(_W, _CONCRETIZE),
+        "rerating-overdue": Code(_W, _CONCRETIZE),
+        # After a re-rating.
+        "not-comparable": Code(_A, _CONCRETIZE),
+        "theme-succeeds": Code(_A, _CONCRETIZE),
+        "themes-in-focus": Code(_A, _CONCRETIZE),
+        "next-cycle": Code(_A, _CONCRETIZE),
+    }
+)
+"""Every code of the library's own findings, with its severity and step."""
+
+
+@attrs.frozen
+class Label:
+    """A word or phrase of the product as a parameter: it is said in the language of the reader."""
+
+    key: str
+    params: tuple[tuple[str, Param], ...] = ()
+
+    def to(self, language: str) -> str:
+        """Return it in *language*."""
+        return load_labels(language).fill(self.key, self.params)
+
+
+def days(count: int) -> Label:
+    """Return a number of days in words."""
+    return Label("findings.term.days", (("count", count),))
+
+
+def listed(numbers: Iterable[int]) -> Label:
+    """Return themes by number in words: "themes 2 and 13"."""
+    given = tuple(numbers)
+    return Label("findings.term.themes", (("count", len(given)), ("numbers", given)))
+
+
+def about(theme: Theme) -> dict[str, Param]:
+    """Return the parameters by which a text names a theme: its number and title."""
+    return {"number": theme.number, "title": theme.title}
 
 
 def found(code: str, path: str, **params: Param) -> Finding:

@@ -105,7 +105,7 @@ def progress(plan: Plan, round_id: str | None = None) -> tuple[Movement, ...]:
     else:
         again = plan.round(round_id)
     before, after = plan.matrix(), plan.matrix(again.id)
-    # Only what is placed: to list a theme for being under the floor would tell it from one unrated.
+    # Only what is placed: a theme listed for being under the floor would tell it was rated.
     listed = {placement.theme_id for placement in after.placements if placement.n}
     listed |= set(plan.follow_up.rerate) if plan.follow_up else set()
     others = (t.id for t in plan.themes if t.id in listed and t.id not in plan.chosen)
