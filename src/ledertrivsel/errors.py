@@ -225,7 +225,7 @@ class LedertrivselError(Exception):
     params: Mapping[str, Any] = MappingProxyType({})
 
     def __str__(self) -> str:
-        return self.message.format_map(self.params) if self.params else super().__str__()
+        return self.message.format_map(self.params).rstrip() if self.params else super().__str__()
 
 
 class InvalidValueError(LedertrivselError, ValueError):
@@ -388,15 +388,24 @@ class NotForAudienceError(LedertrivselError, AttributeError):
 
 
 class UnknownNameError(LedertrivselError, LookupError):
-    """No *kind* of that *name*; near and known names are listed, and what its plugin said."""
+    """No *kind* of that *name*; near and known names are listed, and what its plugin said.
+
+    *records* are those of the plugins that could not be used, and may have meant to offer it.
+    """
 
     code = "unknown-name"
 
     def __init__(
-        self, kind: str, name: str, known: tuple[str, ...] = (), detail: str = ""
+        self,
+        kind: str,
+        name: str,
+        known: tuple[str, ...] = (),
+        detail: str = "",
+        records: tuple[object, ...] = (),
     ) -> None:
-        super().__init__(kind, name, known, detail)
+        super().__init__(kind, name, known, detail, records)
         self.kind, self.name, self.known, self.detail = kind, name, tuple(known), detail
+        self.records = tuple(records)
         self.params = {
             "kind": kind,
             "name": name,
