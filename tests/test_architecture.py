@@ -49,6 +49,7 @@ HOUSE: tuple[tuple[str, ...], ...] = (
     ("frames",),
     ("storage",),
     ("readers", "exporters", "stores"),
+    ("built_in", "offers"),
     ("plugins",),
     ("_api",),
     ("testing",),
