@@ -12,6 +12,7 @@ PACKAGE = "ledertrivsel"
 
 #: The rows of the house, in the order data meets them. Modules in one row don't import each other.
 HOUSE: tuple[tuple[str, ...], ...] = (
+    ("_values",),
     ("errors",),
     ("_validators",),
     ("labels",),

@@ -1,4 +1,4 @@
-"""What type checkers see of the front door; `__init__.py` loads each name when it is first used."""
+"""What type checkers see of the front door; each name loads in `__init__.py` when first used."""
 
 from ledertrivsel._api import check as check
 from ledertrivsel._api import export as export
@@ -72,9 +72,9 @@ from ledertrivsel.rounds import Round as Round
 from ledertrivsel.rounds import RoundGroup as RoundGroup
 from ledertrivsel.rounds import RoundMode as RoundMode
 from ledertrivsel.rounds import RoundPurpose as RoundPurpose
+from ledertrivsel.scales import DONT_KNOW as DONT_KNOW
 from ledertrivsel.scales import Cut as Cut
 from ledertrivsel.scales import CutKind as CutKind
-from ledertrivsel.scales import DONT_KNOW as DONT_KNOW
 from ledertrivsel.scales import Rating as Rating
 from ledertrivsel.scales import Scale as Scale
 from ledertrivsel.storage import OVERWRITE as OVERWRITE

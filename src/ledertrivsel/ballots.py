@@ -13,6 +13,7 @@ from collections.abc import Mapping
 import attrs
 
 from ledertrivsel import _validators as v
+from ledertrivsel._values import Value
 from ledertrivsel.errors import InvalidValueError
 from ledertrivsel.scales import Axis, Rating, axis
 
@@ -34,8 +35,8 @@ def is_random_voice(voice: str) -> bool:
     return _RANDOM_VOICE.fullmatch(voice) is not None
 
 
-@attrs.frozen(kw_only=True)
-class Ballot:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class Ballot(Value):
     """One voice's contribution to a round.
 
     Args:

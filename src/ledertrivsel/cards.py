@@ -14,6 +14,7 @@ from enum import Enum
 import attrs
 
 from ledertrivsel import _validators as v
+from ledertrivsel._values import Value
 from ledertrivsel.errors import InvalidValueError
 
 
@@ -25,8 +26,8 @@ class OffsetUnit(Enum):
     MONTHS = "months"
 
 
-@attrs.frozen
-class Offset:
+@attrs.frozen(eq=False, repr=False)
+class Offset(Value):
     """A deadline relative to an event: `Offset(5, OffsetUnit.WEEKS, "opstart")`.
 
     *n* is negative before the event and 0 on its day. An empty *event* means the card's
@@ -88,8 +89,8 @@ class TaskState(Enum):
     DROPPED = "dropped"
 
 
-@attrs.frozen(kw_only=True)
-class Task:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class Task(Value):
     """Who does what by when. *who* is a role. *dropped* is why it is no longer to be done."""
 
     what: str
@@ -123,8 +124,8 @@ class Task:
         return TaskState.TODO
 
 
-@attrs.frozen(kw_only=True)
-class Check:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class Check(Value):
     """One time at which the card is followed up: when, what is looked at, and when it was done."""
 
     due: Due = None
@@ -145,8 +146,8 @@ class Check:
         return not is_done and isinstance(self.due, datetime.date) and self.due < today
 
 
-@attrs.frozen
-class FollowUp:
+@attrs.frozen(eq=False, repr=False)
+class FollowUp(Value):
     """How the responsible follows up: a text, and the checks with their dates or offsets.
 
     A bare date or `Offset` in *checks* becomes a `Check`.
@@ -178,8 +179,8 @@ class CardState(Enum):
     CLOSED = "closed"
 
 
-@attrs.frozen(kw_only=True)
-class Unfinished:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class Unfinished(Value):
     """What a card still lacks after the workshop, who finishes it and by when."""
 
     what: str
@@ -195,8 +196,8 @@ class Unfinished:
         )
 
 
-@attrs.frozen(kw_only=True)
-class Activation:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class Activation(Value):
     """One time a card was activated by an event, with its tasks and checks dated from it."""
 
     theme_id: str
@@ -216,8 +217,8 @@ class Activation:
         )
 
 
-@attrs.frozen(kw_only=True)
-class ActionCard:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class ActionCard(Value):
     """The action card of one theme, with the seven headings of the method's form.
 
     Args:

@@ -8,12 +8,13 @@ from enum import Enum
 import attrs
 
 from ledertrivsel import _validators as v
+from ledertrivsel._values import Value
 from ledertrivsel.errors import InvalidValueError
 from ledertrivsel.prioritization import Proposal
 
 
-@attrs.frozen(kw_only=True)
-class Mandate:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class Mandate(Value):
     """The method's four questions: who sends the plan, is involved, decides, and anchors it."""
 
     sender: str = attrs.field(default="", metadata={"personal": True})
@@ -59,8 +60,8 @@ class InvolvementSubject(Enum):
     PLAN = "plan"
 
 
-@attrs.frozen(kw_only=True)
-class Involvement:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class Involvement(Value):
     """One time a forum was told, discussed, was heard or decided; the plan's state follows."""
 
     forum: str
@@ -80,8 +81,8 @@ class Involvement:
         )
 
 
-@attrs.frozen(kw_only=True)
-class Choice:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class Choice(Value):
     """The themes chosen: recommended by the workshop, confirmed by those with the mandate.
 
     Args:
@@ -134,8 +135,8 @@ class Choice:
         return not chosen <= set(self.themes) <= chosen | contested
 
 
-@attrs.frozen(kw_only=True)
-class Publication:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class Publication(Value):
     """Where the plan is published, who was told, and what of it everybody may see.
 
     Args:
@@ -171,8 +172,8 @@ class Publication:
         )
 
 
-@attrs.frozen
-class Discussion:
+@attrs.frozen(eq=False, repr=False)
+class Discussion(Value):
     """A meeting at which the experiences with the plan are discussed: where, when and as what."""
 
     forum: str
@@ -188,8 +189,8 @@ class Discussion:
         )
 
 
-@attrs.frozen(kw_only=True)
-class FollowUpAgreement:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class FollowUpAgreement(Value):
     """What was agreed on follow-up: who reports by when, who discusses it, when to rate again.
 
     Args:
@@ -219,8 +220,8 @@ class FollowUpAgreement:
         v.unique(self.rerate, "FollowUpAgreement.rerate")
 
 
-@attrs.frozen(kw_only=True)
-class Report:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class Report(Value):
     """What one leader group reports: cards used, what works, what makes it hard, its wish."""
 
     group: str
@@ -244,8 +245,8 @@ class Report:
         v.unique(self.used, "Report.used")
 
 
-@attrs.frozen(kw_only=True)
-class Evidence:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class Evidence(Value):
     """Something the group drew on; *theme_id* is empty when it is about the whole plan."""
 
     text: str
@@ -261,8 +262,8 @@ class Evidence:
         )
 
 
-@attrs.frozen(kw_only=True)
-class Remark:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class Remark(Value):
     """An answer to one of the discussion questions at the card: criteria, data, do we know enough.
 
     *question* is the id of the method's discussion question, *theme_id* empty for the whole card.

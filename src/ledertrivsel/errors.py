@@ -36,6 +36,8 @@ from typing import Any, ClassVar
 
 import attrs
 
+from ledertrivsel._values import Value
+
 RULES: Mapping[str, str] = MappingProxyType(
     {
         "required": "must not be empty",
@@ -111,6 +113,8 @@ RULES: Mapping[str, str] = MappingProxyType(
         "scale-labels": "must label points of the scale",
         "placement-means": "must have both means and a quadrant when n > 0, and none when n is 0",
         "time-zone": "must be a time without a zone, or in a known zone",
+        "file-absent": "must not be there yet",
+        "start-time": "must be a day and a time such as '2026-09-02 13:00'",
         "agenda-step": "must be a step of the method",
         "missing": "must be given",
         "known-field": "must be a field of {owner}",
@@ -287,8 +291,8 @@ def _plain(value: object) -> str | int:
     return value if isinstance(value, (str, int)) else str(value)
 
 
-@attrs.frozen(kw_only=True)
-class Problem:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class Problem(Value):
     """One thing wrong in input from outside: where, which rule, what was found and what to do.
 
     *rule* and *hint* are codes of `RULES` and `HINTS` (or of the labels' `reading` and `documents`

@@ -10,6 +10,7 @@ from enum import Enum
 import attrs
 
 from ledertrivsel import _validators as v
+from ledertrivsel._values import Value
 from ledertrivsel.errors import InvalidValueError, near
 from ledertrivsel.themes import Text, Theme, localized
 
@@ -34,8 +35,8 @@ CARD_FIELDS = (
 """The fields of an action card that have a heading, in the order of the form."""
 
 
-@attrs.frozen
-class Bounds:
+@attrs.frozen(eq=False, repr=False)
+class Bounds(Value):
     """How few and how many themes a method chooses, both included."""
 
     lowest: int
@@ -49,8 +50,8 @@ class Bounds:
             raise InvalidValueError("Bounds.highest", "bounds-order", self.highest, "", params)
 
 
-@attrs.frozen
-class Question:
+@attrs.frozen(eq=False, repr=False)
+class Question(Value):
     """A question of the method, by id, with the parts or the explanation that follow it."""
 
     id: str
@@ -66,8 +67,8 @@ class Question:
         )
 
 
-@attrs.frozen
-class Heading:
+@attrs.frozen(eq=False, repr=False)
+class Heading(Value):
     """A heading of the action card: the *field* it stands for, and its other wordings."""
 
     field: str
@@ -100,8 +101,8 @@ def texts(values: object, path: str) -> tuple[Text, ...]:
     )
 
 
-@attrs.frozen(kw_only=True)
-class Instrument:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class Instrument(Value):
     """What a plan carries of its method: everything an export of the plan prints.
 
     Args:

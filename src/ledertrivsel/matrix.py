@@ -17,6 +17,7 @@ from fractions import Fraction
 import attrs
 
 from ledertrivsel import _validators as v
+from ledertrivsel._values import Value
 from ledertrivsel.errors import InvalidValueError
 from ledertrivsel.scales import Cut, Scale
 from ledertrivsel.suppression import Suppressed
@@ -49,8 +50,8 @@ class Quadrant(IntEnum):
         return cls.FIELD_4 if success > lines[1] else cls.FIELD_3
 
 
-@attrs.frozen(kw_only=True)
-class Placement:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class Placement(Value):
     """One theme on the card.
 
     Args:
@@ -129,8 +130,8 @@ def place(
     )
 
 
-@attrs.frozen
-class Matrix:
+@attrs.frozen(eq=False, repr=False)
+class Matrix(Value):
     """The whole card: placements by theme number, the cut, the scale, and the themes not shown."""
 
     placements: tuple[Placement, ...] = ()

@@ -8,6 +8,7 @@ from enum import Enum
 import attrs
 
 from ledertrivsel import _validators as v
+from ledertrivsel._values import Value
 
 
 class ParkedReason(Enum):
@@ -17,8 +18,8 @@ class ParkedReason(Enum):
     OTHERS_DECIDE = "others-decide"
 
 
-@attrs.frozen(kw_only=True)
-class ParkedTheme:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class ParkedTheme(Value):
     """A theme set aside: why, who follows up, and when it is taken up again.
 
     While parked it is not on the card, exactly as if it had been deleted.

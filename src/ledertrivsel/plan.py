@@ -10,11 +10,12 @@ from __future__ import annotations
 import datetime
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from enum import Enum
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 import attrs
 
 from ledertrivsel import _validators as v
+from ledertrivsel._values import Value
 from ledertrivsel.ballots import Ballot
 from ledertrivsel.cards import ActionCard, Activation, CardState, Check, Task
 from ledertrivsel.decisions import (
@@ -30,8 +31,8 @@ from ledertrivsel.decisions import (
     Report,
 )
 from ledertrivsel.errors import InvalidValueError, near
+from ledertrivsel.instruments import Bounds, Instrument
 from ledertrivsel.matrix import Matrix, Quadrant, build_matrix
-from ledertrivsel.methods import Bounds, Instrument, Method
 from ledertrivsel.parking import ParkedReason, ParkedTheme
 from ledertrivsel.prioritization import BUILT_IN_RULES, Proposal, Rule, propose
 from ledertrivsel.qualification import OpenPoint, Qualification
@@ -40,6 +41,9 @@ from ledertrivsel.scales import Cut, Scale
 from ledertrivsel.tally import Tally
 from ledertrivsel.themes import Text, Theme, ThemeSource, localized
 from ledertrivsel.workshop import Group, Participant, Representation, Session
+
+if TYPE_CHECKING:
+    from ledertrivsel.methods import Method
 
 T = TypeVar("T")
 D = TypeVar("D", Task, Check)
@@ -55,8 +59,8 @@ class PlanState(Enum):
     REPLACED = "replaced"
 
 
-@attrs.frozen(kw_only=True)
-class Plan:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class Plan(Value):
     """One workplace's plan for its managers' well-being, at one moment.
 
     Args:
@@ -272,7 +276,7 @@ class Plan:
     ) -> Plan:
         """Return a new plan after *method*, begun on a day."""
         return cls(
-            instrument=method.instrument if isinstance(method, Method) else method,
+            instrument=method if isinstance(method, Instrument) else method.instrument,
             title=title,
             organisation=organisation,
             started_on=on,

@@ -16,6 +16,7 @@ from typing import Protocol, runtime_checkable
 import attrs
 
 from ledertrivsel import _validators as v
+from ledertrivsel._values import Value
 from ledertrivsel.errors import RuleError, shorten
 from ledertrivsel.instruments import Bounds
 from ledertrivsel.matrix import Matrix, Placement, Quadrant, place
@@ -58,8 +59,8 @@ class Rule(Protocol):
         """Return the key of one placement: a tuple of int and Fraction, of one length for all."""
 
 
-@attrs.frozen
-class KeyRule:
+@attrs.frozen(eq=False, repr=False)
+class KeyRule(Value):
     """A rule made of a function; the built-in ones are of this kind."""
 
     name: str
@@ -163,8 +164,8 @@ def _ranked(matrix: Matrix, rule: Rule) -> list[list[Placement]]:
     return [groups[key] for key in sorted(groups)]
 
 
-@attrs.frozen(kw_only=True)
-class Reason:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class Reason(Value):
     """Why a theme stands where it does in the proposal: the figures that the rule went by.
 
     *code* is ``field``, ``gap``, ``share``, ``picks``, ``rule`` (a third party's) or ``tie``.
@@ -180,8 +181,8 @@ class Reason:
     picks: int | None = None
 
 
-@attrs.frozen
-class TurningPoint:
+@attrs.frozen(eq=False, repr=False)
+class TurningPoint(Value):
     """How little it takes at one theme before the proposal changes.
 
     Args:
@@ -197,8 +198,8 @@ class TurningPoint:
     leaves: tuple[str, ...] = ()
 
 
-@attrs.frozen(kw_only=True)
-class Proposal:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class Proposal(Value):
     """What the rule proposes. Proposed is never chosen: people choose.
 
     Args:
@@ -236,8 +237,8 @@ class Proposal:
         return self.bounds.highest - len(self.chosen)
 
 
-@attrs.frozen
-class _Outcome:
+@attrs.frozen(eq=False, repr=False)
+class _Outcome(Value):
     """The part of a proposal that a turning point compares."""
 
     target: int
@@ -324,8 +325,8 @@ def _reason(placement: Placement, rule: Rule, *, in_tie: bool) -> Reason:
     )
 
 
-@attrs.frozen
-class Move:
+@attrs.frozen(eq=False, repr=False)
+class Move(Value):
     """One voice changes half a rating of one theme by one point; *voices* could each do so."""
 
     theme_id: str

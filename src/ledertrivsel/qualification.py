@@ -8,6 +8,7 @@ from enum import Enum
 import attrs
 
 from ledertrivsel import _validators as v
+from ledertrivsel._values import Value
 
 
 class OpenPointKind(Enum):
@@ -19,8 +20,8 @@ class OpenPointKind(Enum):
     BACKING = "backing"
 
 
-@attrs.frozen(kw_only=True)
-class OpenPoint:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class OpenPoint(Value):
     """Something to find out, involve in or clarify: who does it, by when, what came of it."""
 
     kind: OpenPointKind
@@ -47,8 +48,8 @@ class OpenPoint:
         return self.settled_on is not None or bool(self.outcome.strip())
 
 
-@attrs.frozen(kw_only=True)
-class Qualification:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class Qualification(Value):
     """The support questions answered for one chosen theme.
 
     Args:

@@ -10,6 +10,7 @@ from enum import Enum
 import attrs
 
 from ledertrivsel import _validators as v
+from ledertrivsel._values import Value
 from ledertrivsel.ballots import Ballot, RatingRow, is_random_voice
 from ledertrivsel.errors import InvalidValueError
 from ledertrivsel.scales import Scale
@@ -38,8 +39,8 @@ class RoundMode(Enum):
     ANONYMOUS = "anonymous"
 
 
-@attrs.frozen
-class RoundGroup:
+@attrs.frozen(eq=False, repr=False)
+class RoundGroup(Value):
     """A group to break a round down by, declared up front; *parent* makes a tree of them."""
 
     id: str
@@ -55,8 +56,8 @@ class RoundGroup:
         )
 
 
-@attrs.frozen
-class GroupTally:
+@attrs.frozen(eq=False, repr=False)
+class GroupTally(Value):
     """The tally of one declared group; *group* is empty for voices of none."""
 
     group: str
@@ -68,8 +69,8 @@ class GroupTally:
         v.instance(self.tally, Tally, "GroupTally.tally")
 
 
-@attrs.frozen(kw_only=True)
-class Round:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class Round(Value):
     """One occasion on which voices rated the themes.
 
     Args:

@@ -13,6 +13,7 @@ from fractions import Fraction
 import attrs
 
 from ledertrivsel import _validators as v
+from ledertrivsel._values import Value
 from ledertrivsel.errors import InvalidValueError
 from ledertrivsel.themes import Text, localized
 
@@ -45,8 +46,8 @@ _ENDS = (
 )
 
 
-@attrs.frozen
-class Scale:
+@attrs.frozen(eq=False, repr=False)
+class Scale(Value):
     """Whole points from *lowest* to *highest*, both included; *labels* name some.
 
     Without labels, the ends are named "to a low degree" and "to a high degree".
@@ -98,8 +99,8 @@ FIELD_SCALE = Scale(1, 2)
 """The scale of a post-it laid in a field of the card: field 1 is (2, 1), field 2 is (2, 2)."""
 
 
-@attrs.frozen
-class Rating:
+@attrs.frozen(eq=False, repr=False)
+class Rating(Value):
     """How important a theme is and how well it succeeds, in whole scale points."""
 
     importance: Axis
@@ -127,8 +128,8 @@ class CutKind(Enum):
     MEDIAN = "median"
 
 
-@attrs.frozen
-class Cut:
+@attrs.frozen(eq=False, repr=False)
+class Cut(Value):
     """Where the card is divided: by default at the midpoint of the scale.
 
     `Cut.fixed(importance, success)` names two points. `MEAN` and `MEDIAN` are those of the themes

@@ -5,10 +5,11 @@ from __future__ import annotations
 import attrs
 
 from ledertrivsel._validators import freeze, slug
+from ledertrivsel._values import Value
 
 
-@attrs.frozen
-class Suppressed:
+@attrs.frozen(eq=False, repr=False)
+class Suppressed(Value):
     """A theme of which nothing is shown: fewer complete ratings than the round's floor.
 
     One type for all such themes, with no count, order or reason besides the floor that the legend

@@ -14,6 +14,7 @@ from fractions import Fraction
 import attrs
 
 from ledertrivsel import _validators as v
+from ledertrivsel._values import Value
 from ledertrivsel.ballots import Ballot
 from ledertrivsel.errors import InvalidValueError
 from ledertrivsel.scales import Axis, Scale, axis
@@ -25,8 +26,8 @@ Half = tuple[str, Axis, Axis, int]
 """(theme id, importance, success, count) of ratings that lack a number on one axis or both."""
 
 
-@attrs.frozen
-class ThemeCount:
+@attrs.frozen(eq=False, repr=False)
+class ThemeCount(Value):
     """The counts of one theme: what its placement is made of."""
 
     cells: tuple[tuple[int, int, int], ...] = ()
@@ -55,8 +56,8 @@ class ThemeCount:
         return self.n + sum(row[2] for row in self.halves if type(row[half]) is int)
 
 
-@attrs.frozen
-class Tally:
+@attrs.frozen(eq=False, repr=False)
+class Tally(Value):
     """What a round's voices said, without who said it.
 
     Args:

@@ -8,6 +8,7 @@ from enum import Enum
 import attrs
 
 from ledertrivsel import _validators as v
+from ledertrivsel._values import Value
 from ledertrivsel.errors import InvalidValueError
 
 
@@ -30,8 +31,8 @@ def _language_pairs(
     return tuple(value.items()) if isinstance(value, Mapping) else value
 
 
-@attrs.frozen
-class Text:
+@attrs.frozen(eq=False, repr=False)
+class Text(Value):
     """One text in one or several languages: `Text({"da": "Tema", "en": "Theme"})`.
 
     Kept as pairs sorted by language. Equal texts are equal whatever order they came in.
@@ -91,8 +92,8 @@ def localized(value: object, path: str, *, limit: int = v.TITLE_LIMIT) -> Text:
     return value
 
 
-@attrs.frozen(kw_only=True)
-class Theme:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class Theme(Value):
     """A theme to rate: a title and the question "to what degree …" that asks about success.
 
     Args:

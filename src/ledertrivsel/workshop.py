@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 import attrs
 
 from ledertrivsel import _validators as v
+from ledertrivsel._values import Value
 from ledertrivsel.errors import InvalidValueError
 from ledertrivsel.instruments import Step
 from ledertrivsel.themes import Text
@@ -53,8 +54,8 @@ class Representation(Enum):
     MIO = "mio"
 
 
-@attrs.frozen(kw_only=True)
-class Participant:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class Participant(Value):
     """One or more people of a role at a workshop.
 
     Args:
@@ -78,8 +79,8 @@ class Participant:
         )
 
 
-@attrs.frozen(kw_only=True)
-class Group:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class Group(Value):
     """A group at a workshop: how many, who speaks for it and which themes it works on.
 
     Args:
@@ -110,8 +111,8 @@ class Group:
         )
 
 
-@attrs.frozen(kw_only=True)
-class Session:
+@attrs.frozen(kw_only=True, eq=False, repr=False)
+class Session(Value):
     """One meeting of the process: a step held on a day.
 
     Args:
@@ -161,8 +162,8 @@ class Session:
         return None if self.start is None else datetime.datetime.combine(self.on, self.start)
 
 
-@attrs.frozen
-class TimedPoints:
+@attrs.frozen(eq=False, repr=False)
+class TimedPoints(Value):
     """Points of an agenda item that share a stretch of the clock."""
 
     start: datetime.datetime
@@ -170,8 +171,8 @@ class TimedPoints:
     points: tuple[Text, ...]
 
 
-@attrs.frozen
-class TimedItem:
+@attrs.frozen(eq=False, repr=False)
+class TimedItem(Value):
     """A row of an agenda with its clock times.
 
     `blocks` holds the row's points, in order. A point with minutes of its own is a block of its
