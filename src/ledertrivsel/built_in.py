@@ -1,0 +1,141 @@
+"""What comes with the library, offered through the hooks that every plugin uses.
+
+The factories are texts, so that asking for one of these imports none of the others.
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Iterable, Mapping
+
+from ledertrivsel.hookspecs import (
+    Capabilities,
+    CheckInfo,
+    ExporterInfo,
+    MethodInfo,
+    ReaderInfo,
+    Reads,
+    RuleInfo,
+    StoreInfo,
+    hookimpl,
+)
+from ledertrivsel.laws import rule_laws
+from ledertrivsel.prioritization import BUILT_IN_RULES
+from ledertrivsel.view import Part
+
+_RULE_TITLES: Mapping[str, Mapping[str, str]] = {
+    "field-gap": {
+        "da": "Felt 1 først, derefter størst afstand",
+        "en": "Field 1 first, then the largest gap",
+    },
+    "field": {
+        "da": "Felt 1 først, derefter vigtigst",
+        "en": "Field 1 first, then the most important",
+    },
+    "gap": {
+        "da": "Størst afstand mellem vigtighed og det, der lykkes",
+        "en": "The largest gap between importance and success",
+    },
+    "share": {
+        "da": "Flest stemmer i felt 1",
+        "en": "The largest share of voices in field 1",
+    },
+    "picks": {"da": "Flest post-its", "en": "The most post-its"},
+}
+
+
+class BuiltIns:
+    """What comes with the library."""
+
+    @hookimpl
+    def ledertrivsel_exporters(self) -> Iterable[ExporterInfo]:
+        """Return the formats that need no further package."""
+        everything = frozenset(Part)
+        yield ExporterInfo(
+            name="markdown",
+            suffix=".md",
+            media_type="text/markdown; charset=utf-8",
+            title={"da": "Markdown", "en": "Markdown"},
+            carries=everything,
+            factory="ledertrivsel.exporters.markdown:Markdown",
+        )
+        yield ExporterInfo(
+            name="html",
+            suffix=".html",
+            media_type="text/html; charset=utf-8",
+            title={"da": "Side til intranettet (HTML)", "en": "Page for the intranet (HTML)"},
+            carries=everything,
+            factory="ledertrivsel.exporters.html:Html",
+        )
+        yield ExporterInfo(
+            name="json",
+            suffix=".json",
+            media_type="application/json",
+            title={"da": "Data til andre systemer (JSON)", "en": "Data for other systems (JSON)"},
+            carries=everything,
+            factory="ledertrivsel.exporters.json:Json",
+        )
+
+    @hookimpl
+    def ledertrivsel_stores(self) -> Iterable[StoreInfo]:
+        """Return the stores that need no further package."""
+        yield StoreInfo(
+            scheme="memory",
+            title={"da": "I hukommelsen (til afprøvning)", "en": "In memory (for trying out)"},
+            capabilities=Capabilities(persistent=False),
+            factory="ledertrivsel.stores.memory:open_memory",
+        )
+        yield StoreInfo(
+            scheme="sqlite",
+            title={"da": "En fil (SQLite)", "en": "One file (SQLite)"},
+            capabilities=Capabilities(shared_between_processes=True),
+            factory="ledertrivsel.stores.sqlite:open_sqlite",
+        )
+
+    @hookimpl
+    def ledertrivsel_methods(self) -> Iterable[MethodInfo]:
+        """Return the method of the source."""
+        yield MethodInfo(
+            id="bfa-2025",
+            title={
+                "da": "Skab en samlet plan for ledertrivsel (BFA, 2025)",
+                "en": "Make one plan for managers' well-being (BFA, 2025)",
+            },
+            factory="ledertrivsel.methods:builtin_method",
+        )
+
+    @hookimpl
+    def ledertrivsel_rules(self) -> Iterable[RuleInfo]:
+        """Return the five rules with the laws they declare."""
+        for name, title in _RULE_TITLES.items():
+            laws = rule_laws(name)
+            yield RuleInfo(
+                name=name,
+                title=title,
+                satisfies=frozenset(laws.satisfies),
+                violates=frozenset(law for law, _ in laws.violates),
+                factory=functools.partial(BUILT_IN_RULES.__getitem__, name),
+            )
+
+    @hookimpl
+    def ledertrivsel_readers(self) -> Iterable[ReaderInfo]:
+        """Return the readers of what a workshop leaves behind."""
+        yield ReaderInfo(
+            name="ratings-csv",
+            reads=Reads.RATINGS,
+            suffixes=(".csv", ".tsv", ".txt"),
+            title={"da": "Vurderinger (CSV)", "en": "Ratings (CSV)"},
+            factory="ledertrivsel.readers.ratings_csv:RatingsCsv",
+        )
+        yield ReaderInfo(
+            name="notes-markdown",
+            reads=Reads.NOTES,
+            suffixes=(".md", ".markdown", ".txt"),
+            title={"da": "Noter (Markdown)", "en": "Notes (Markdown)"},
+            factory="ledertrivsel.readers.notes:NotesMarkdown",
+        )
+
+    @hookimpl
+    def ledertrivsel_checks(self) -> Iterable[CheckInfo]:
+        """Return none: what the library checks itself is `findings.check`."""
+        return ()

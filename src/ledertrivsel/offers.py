@@ -1,0 +1,183 @@
+"""Who offers what: the records of plugins, and the guard around everything they are asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from enum import Enum
+from typing import Any
+
+import attrs
+
+from ledertrivsel.errors import LedertrivselError, MissingExtraError, PluginError, shorten
+from ledertrivsel.hookspecs import PROJECT, Exporter, Info, Reader
+from ledertrivsel.methods import Method
+from ledertrivsel.prioritization import Rule
+from ledertrivsel.storage import Store
+
+
+class Kind(Enum):
+    """What a plugin may offer."""
+
+    EXPORTER = "exporter"
+    STORE = "store"
+    METHOD = "method"
+    RULE = "rule"
+    READER = "reader"
+    CHECK = "check"
+
+    @property
+    def hook(self) -> str:
+        """The hook that offers it."""
+        return f"{PROJECT}_{self.value}s"
+
+
+_WANTED: Mapping[Kind, tuple[Callable[[object], bool], str]] = {
+    Kind.EXPORTER: (lambda made: isinstance(made, Exporter), "an object with export()"),
+    Kind.STORE: (lambda made: isinstance(made, Store), "a ledertrivsel.storage.Store"),
+    Kind.METHOD: (lambda made: isinstance(made, Method), "a Method"),
+    Kind.RULE: (
+        lambda made: isinstance(made, Rule),
+        "a Rule: name, needs, by_field, key()",
+    ),
+    Kind.READER: (lambda made: isinstance(made, Reader), "an object with read()"),
+    Kind.CHECK: (callable, "a function of a plan and a day"),
+}
+
+
+class Origin(Enum):
+    """Where a plugin comes from."""
+
+    BUILT_IN = "built-in"
+    ENTRY_POINT = "entry-point"
+    REGISTERED = "registered"
+
+
+class PluginState(Enum):
+    """What became of a plugin."""
+
+    ACTIVE = "active"
+    PARTLY = "partly"
+    """Some of what it offers can't be used."""
+    FAILED = "failed"
+    INCOMPATIBLE = "incompatible"
+    BLOCKED = "blocked"
+
+
+@attrs.frozen
+class PluginProblem:
+    """What went wrong with a plugin: *where* is a hook, or "import", "api", "hooks"."""
+
+    where: str
+    cause: str
+
+
+@attrs.frozen(kw_only=True)
+class PluginRecord:
+    """What is known of a plugin; *offers* are (kind, name)."""
+
+    name: str
+    distribution: str = ""
+    version: str = ""
+    origin: Origin
+    state: PluginState
+    offers: tuple[tuple[str, str], ...] = ()
+    problems: tuple[PluginProblem, ...] = ()
+
+    def __str__(self) -> str:
+        return f"{self.owner} {self.version}".rstrip()
+
+    @property
+    def owner(self) -> str:
+        """What stands before the colon where its names are written in full."""
+        return self.distribution or self.name
+
+
+@attrs.frozen
+class Offer:
+    """A descriptor and the plugin that offers it."""
+
+    kind: Kind
+    info: Info
+    plugin: PluginRecord
+
+    def make(self, *arguments: object) -> Any:
+        """Return what the descriptor's factory gives, checked to be of its kind.
+
+        Raises:
+            MissingExtraError: when a package that it needs is not installed.
+            PluginError: when the factory can't be imported or called, or gives something else.
+        """
+        self._refuse_missing()
+        where = f"the factory of the {self.kind.value} {self.info.name!r}"
+        with self.guard(where):
+            made = _resolved(self.info.factory)(*arguments)
+        is_right, wanted = _WANTED[self.kind]
+        if not is_right(made):
+            raise PluginError(
+                str(self.plugin), where, f"it must give {wanted}, got {shorten(made)}"
+            )
+        own_name = {Kind.METHOD: "id", Kind.RULE: "name"}.get(self.kind)
+        if own_name and getattr(made, own_name) != self.info.name:
+            cause = f"it gives the {self.kind.value} {getattr(made, own_name)!r}"
+            raise PluginError(str(self.plugin), where, cause)
+        return made
+
+    @contextmanager
+    def guard(self, where: str) -> Iterator[None]:
+        """Turn what a plugin raises into a `PluginError` that names it; our own errors pass."""
+        try:
+            yield
+        except (LedertrivselError, KeyboardInterrupt):
+            raise
+        except BaseException as error:
+            raise PluginError(str(self.plugin), where, cause_of(error)) from error
+
+    def _refuse_missing(self) -> None:
+        import importlib.util
+
+        for package in getattr(self.info, "requires", ()):
+            try:
+                is_there = importlib.util.find_spec(package) is not None
+            except (ImportError, ValueError):
+                is_there = False
+            if is_there:
+                continue
+            what, extra = (
+                f"The {self.kind.value} {self.info.name!r}",
+                getattr(self.info, "extra", ""),
+            )
+            if self.plugin.origin is Origin.BUILT_IN:
+                raise MissingExtraError(what, package, extra)
+            install = f"{self.plugin.owner}[{extra}]" if extra else package
+            cause = f'it needs the package {package!r}. Install it with: pip install "{install}"'
+            raise PluginError(str(self.plugin), what, cause)
+
+
+def _resolved(factory: str | Callable[..., Any]) -> Callable[..., Any]:
+    """Return what ``package.module:attr`` names."""
+    if not isinstance(factory, str):
+        return factory
+    import importlib
+
+    module, _, path = factory.partition(":")
+    found: Any = importlib.import_module(module)
+    for name in path.split("."):
+        found = getattr(found, name)
+    if not callable(found):
+        raise TypeError(f"{factory} must be callable, got {shorten(found)}")
+    return found  # type: ignore[no-any-return]
+
+
+CAUSE_LIMIT = 300
+"""Longest cause, in characters."""
+
+
+def cause_of(error: BaseException) -> str:
+    """Return an exception as a line, even when its own text raises."""
+    try:
+        text = " ".join(str(error).split())
+    except Exception:
+        text = "its text can't be shown"
+    line = f"{type(error).__name__}: {text}" if text else type(error).__name__
+    return line if len(line) <= CAUSE_LIMIT else f"{line[: CAUSE_LIMIT - 1]}…"
