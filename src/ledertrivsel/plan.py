@@ -276,7 +276,8 @@ class Plan(Value):
     ) -> Plan:
         """Return a new plan after *method*, begun on a day."""
         return cls(
-            instrument=method if isinstance(method, Instrument) else method.instrument,
+            # Whatever else is given, the constructor refuses by name.
+            instrument=getattr(method, "instrument", method),  # type: ignore[arg-type]
             title=title,
             organisation=organisation,
             started_on=on,
@@ -999,7 +1000,7 @@ _CHECKS: Mapping[str, Callable[[Plan], None]] = {
 
 
 def broken_rules(fields: Mapping[str, object]) -> Iterator[InvalidValueError]:
-    """Yield what keeps *fields* from being a plan: the first broken rule of each, not only of the first."""
+    """Yield what keeps *fields* from being a plan: of each field the first broken rule."""
     plan = object.__new__(Plan)
     for field in attrs.fields(Plan):
         v.freeze(plan, **{field.name: fields.get(field.name, field.default)})
