@@ -3,33 +3,40 @@
 Paragraphs, line breaks, emphasis, bullet and numbered lists, tables and links (https, http,
 mailto, tel). No headings, images, raw HTML, code or references: what looks like one stays the text
 that people typed. A line that starts with a date ("1. marts 2027: …", "24. december …") or is a
-lone "-" is no list. Nothing is dropped: where the parse would lose a letter, the text is given as
-it stands.
+lone "-" is no list. Nothing is dropped: where the parse would lose or move a single character
+besides the markup, the text is given as it stands.
 """
 
 from __future__ import annotations
 
 import functools
 import re
-from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 import attrs
 
-from ledertrivsel import _validators as v
 from ledertrivsel.labels import LANGUAGES, load_labels
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
+    from markdown_it.token import Token
     from markdown_it.tree import SyntaxTreeNode
 
 _LINKS = ("https:", "http:", "mailto:", "tel:")
 _NUMBERED = re.compile(r"([ \t]*(?:[-*] +)?)(\d{1,9})([.)])([ \t]+)(\S+)?")
-_LONE_BULLET = re.compile(r"[ \t]*[-*+–][ \t]*$")
+_LONE_BULLETS = re.compile(r"([ \t]*)([-*+–](?:[ \t]+[-*+–])*)[ \t]*")
 _PLUS_BULLET = re.compile(r"([ \t]*)\+(?=[ \t])")
-_DEEPEST = 20
-"""How deep lists may nest; deeper text is given as it stands."""
+_IMAGE = re.compile(r"!(?=\[)")
+_TIMES = re.compile(r"(?<=\d)\*(?=\d)")
+_MARKUP = frozenset("*_\\|-:[]()<>.")
+"""Characters that may be markup, and so need not be in the nodes."""
+
+_DEEPEST = 50
+"""How deep the parser's tokens may nest (a list is two deep); deeper text is given as it stands."""
+
+_MOST_BRACKETS = 1000
+"""How many ``[`` are looked at for links: the parser's time grows with their square."""
 
 
 @attrs.frozen
@@ -99,15 +106,20 @@ class Prose:
 @functools.lru_cache(maxsize=4096)
 def parse(source: str) -> tuple[Block, ...]:
     """Return the nodes of a text; what can't be parsed without loss becomes plain paragraphs."""
+    source = source.replace("\r\n", "\n").replace("\r", "\n")
     if not source.strip():
         return ()
     from markdown_it.tree import SyntaxTreeNode
 
-    tree = SyntaxTreeNode(_parser().parse(_protect(source)))
-    blocks = tuple(_blocks(tree.children)) if _depth(tree) <= _DEEPEST else ()
-    if _letters(source) - _letters(_all_text(blocks)):
+    if source.count("[") > _MOST_BRACKETS:
         return _as_it_stands(source)
-    return blocks
+    tokens = _parser().parse(_protect(source))
+    if _depth(tokens) > _DEEPEST:
+        return _as_it_stands(source)
+    tree = SyntaxTreeNode(tokens)
+    if _solid(source) != _solid("".join(_typed(tree.children))):
+        return _as_it_stands(source)
+    return tuple(_blocks(tree.children)) or _as_it_stands(source)
 
 
 @functools.cache
@@ -119,8 +131,15 @@ def _parser() -> MarkdownIt:
         ["heading", "lheading", "hr", "fence", "code", "html_block", "reference", "blockquote"]
     )
     parser.disable(["image", "backticks", "html_inline", "entity"])
-    parser.validateLink = lambda url: url.lower().startswith(_LINKS)  # type: ignore[method-assign]
+    # Addresses stay as typed, so that loss can be told; `_address` encodes them for the nodes.
+    parser.validateLink = _is_link  # type: ignore[method-assign]
+    parser.normalizeLink = str  # type: ignore[method-assign]
+    parser.normalizeLinkText = str  # type: ignore[method-assign]
     return parser
+
+
+def _is_link(url: str) -> bool:
+    return url.lower().startswith(_LINKS)
 
 
 @functools.cache
@@ -134,51 +153,53 @@ def _months() -> frozenset[str]:
 
 
 def _protect(source: str) -> str:
-    """Escape what Markdown would take for a list but people did not mean as one."""
+    """Escape what Markdown would take for markup but people did not mean as such."""
     lines = source.split("\n")
     numbers: list[tuple[int, str, int]] = []
     for index, line in enumerate(lines):
-        if _LONE_BULLET.match(line):
-            bullet = line.strip()
-            lines[index] = line if bullet == "–" else line.replace(bullet, f"\\{bullet}")
+        bullets = _LONE_BULLETS.fullmatch(line)
+        if bullets:
+            lines[index] = line if bullets[2][0] == "–" else f"{bullets[1]}\\{bullets[2]}"
             continue
-        lines[index] = (
-            _PLUS_BULLET.sub(r"\1\\+", line, count=1) if _PLUS_BULLET.match(line) else line
-        )
+        lines[index] = _TIMES.sub(r"\\*", _IMAGE.sub(r"!\\", _PLUS_BULLET.sub(r"\1\\+", line)))
         found = _NUMBERED.match(line)
         if found:
             word = (found[5] or "").casefold().strip(".,:;")
             is_date = word in _months() or not word
             numbers.append((index, found[1], 0 if is_date else int(found[2])))
-    for position, (index, indent, number) in enumerate(numbers):
-        if not _counts(numbers, position, indent, number):
-            found = _NUMBERED.match(lines[index])
-            if found:
-                end = found.end(2)
-                lines[index] = f"{lines[index][:end]}\\{lines[index][end:]}"
+    for index in _not_counting(numbers):
+        found = _NUMBERED.match(lines[index])
+        if found:
+            end = found.end(2)
+            lines[index] = f"{lines[index][:end]}\\{lines[index][end:]}"
     return "\n".join(lines)
 
 
-def _counts(numbers: list[tuple[int, str, int]], position: int, indent: str, number: int) -> bool:
-    """Return whether a numbered line is one of two or more that count on from 1."""
-    if not number:
-        return False
-    before = [n for _, other, n in numbers[:position] if other == indent]
-    after = [n for _, other, n in numbers[position + 1 :] if other == indent]
-    if number == 1:
-        return after[:1] == [2]
-    wanted = number - 1
-    return before[-1:] == [wanted] and 1 in before
+def _not_counting(numbers: Iterable[tuple[int, str, int]]) -> Iterator[int]:
+    """Yield the lines whose number is not one of two or more that count on from 1.
+
+    A date has the number 0.
+    """
+    by_indent: dict[str, list[tuple[int, int]]] = {}
+    for index, indent, number in numbers:
+        by_indent.setdefault(indent, []).append((index, number))
+    for rows in by_indent.values():
+        following = [number for _, number in rows[1:]] + [0]
+        last = 0
+        for (index, number), after in zip(rows, following, strict=True):
+            if (number == 1 and after == 2) or (number > 1 and number == last + 1):
+                last = number
+            else:
+                last = 0
+                yield index
 
 
-def _depth(node: SyntaxTreeNode) -> int:
-    deepest = 0
-    level = [(node, 0)]
-    while level:
-        current, depth = level.pop()
-        deepest = max(deepest, depth)
-        inner = depth + (current.type in ("bullet_list", "ordered_list"))
-        level.extend((child, inner) for child in current.children)
+def _depth(tokens: Iterable[Token]) -> int:
+    """Return how deep the tokens nest, in blocks or within one line of text."""
+    depth = deepest = 0
+    for token in tokens:
+        depth += token.nesting
+        deepest = max(deepest, depth, _depth(token.children or ()))
     return deepest
 
 
@@ -224,11 +245,25 @@ def _flat(nodes: list[SyntaxTreeNode], strong: bool, emphasis: bool, link: str) 
         elif node.type in ("softbreak", "hardbreak"):
             yield Run("\n", strong, emphasis, link)
         elif node.type == "link":
-            yield from _flat(node.children, strong, emphasis, str(node.attrs.get("href", "")))
+            yield from _flat(node.children, strong, emphasis, _address(node))
         else:
             yield from _flat(
                 node.children, strong or node.type == "strong", emphasis or node.type == "em", link
             )
+
+
+def _address(link: SyntaxTreeNode) -> str:
+    """Return where a link goes, encoded so that every format takes it."""
+    from markdown_it.common.normalize_url import normalizeLink
+
+    return normalizeLink(str(link.attrs.get("href", "")))
+
+
+def _address(link: SyntaxTreeNode) -> str:
+    """Return where a link goes, encoded so that every format takes it."""
+    from markdown_it.common.normalize_url import normalizeLink
+
+    return normalizeLink(str(link.attrs.get("href", "")))
 
 
 def _as_it_stands(source: str) -> tuple[Block, ...]:
@@ -237,26 +272,24 @@ def _as_it_stands(source: str) -> tuple[Block, ...]:
     return tuple(Paragraph((Run(part),)) for part in parts if part.strip())
 
 
-def _letters(text: str) -> Counter[str]:
-    """Return how often each letter occurs, for telling whether anything was lost."""
-    return Counter(character for character in text if character.isalpha())
+def _solid(text: str) -> str:
+    """Return the characters of *text* that are neither space nor possibly markup."""
+    return "".join(c for c in text if not c.isspace() and c not in _MARKUP)
 
 
-def _all_text(blocks: tuple[Block, ...]) -> str:
-    return "\n".join(f"{run.text} {run.link}" for run in _all_runs(blocks))
-
-
-def _all_runs(blocks: tuple[Block, ...]) -> Iterator[Run]:
-    for block in blocks:
-        if isinstance(block, Paragraph):
-            yield from block.runs
-        elif isinstance(block, Table):
-            for row in (block.header, *block.rows):
-                for cell in row:
-                    yield from cell
+def _typed(nodes: Iterable[SyntaxTreeNode]) -> Iterator[str]:
+    """Yield what people typed, read back from the tree in its order."""
+    for node in nodes:
+        if node.type in ("text", "text_special"):
+            yield node.content
+        elif node.type == "ordered_list":
+            for number, item in enumerate(node.children, int(node.attrs.get("start", 1))):
+                yield str(number)
+                yield from _typed(item.children)
         else:
-            for item in block.items:
-                yield from _all_runs(item)
+            yield from _typed(node.children)
+            if node.type == "link" and node.info != "auto":
+                yield str(node.attrs.get("href", ""))
 
 
 def _lines(blocks: tuple[Block, ...], prefix: str = "") -> Iterator[str]:
@@ -272,8 +305,3 @@ def _lines(blocks: tuple[Block, ...], prefix: str = "") -> Iterator[str]:
                 inner = list(_lines(item))
                 yield prefix + mark + (inner[0] if inner else "")
                 yield from (f"{prefix}   {line}" for line in inner[1:])
-
-
-def tidy(source: str) -> Prose:
-    """Return the `Prose` of a text from outside, cleaned of what the model's text gate refuses."""
-    return Prose(v.clean(source))
