@@ -45,9 +45,10 @@ _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 def text(value: object, path: str, *, limit: int = TEXT_LIMIT, required: bool = False) -> str:
     """Return *value* in NFC, or refuse it: the gate that every text of the model goes through."""
     value = _plain(value, path)
-    bad = _REFUSED.search(value)
-    if bad is not None:
-        raise _refused(bad.group(), path, value)
+    if not value.isprintable():  # Nothing refused is printable, and this is quicker to ask.
+        bad = _REFUSED.search(value)
+        if bad is not None:
+            raise _refused(bad.group(), path, value)
     value = unicodedata.normalize("NFC", value)
     if len(value) > limit:
         params = {"limit": limit, "length": len(value)}
@@ -100,6 +101,8 @@ def _is_slug(value: str) -> bool:
 
 def slug(value: object, path: str) -> str:
     """Return *value* when it is a slug such as ``new-managers``, at most 200 characters."""
+    if type(value) is str and _is_slug(value):
+        return value
     value = _plain(value, path)
     if not _is_slug(value):
         raise InvalidValueError(path, "slug", value, "slug-example", {"example": as_slug(value)})
@@ -209,9 +212,12 @@ def sequence(values: object, path: str) -> tuple[Any, ...]:
 
 def unique(values: Iterable[T], path: str, key: Callable[[T], object] = lambda item: item) -> None:
     """Refuse *values* of which two have the same *key*."""
+    items = tuple(values)
+    marks = [key(item) for item in items]
+    if len(set(marks)) == len(marks):
+        return
     seen: set[object] = set()
-    for index, value in enumerate(values):
-        mark = key(value)
+    for index, (value, mark) in enumerate(zip(items, marks, strict=True)):
         if mark in seen:
             raise InvalidValueError(
                 f"{path}[{index}]", "unique", value, "", {"repeated": repr(mark)}
