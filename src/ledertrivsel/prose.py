@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from markdown_it.tree import SyntaxTreeNode
 
 _LINKS = ("https:", "http:", "mailto:", "tel:")
-_NUMBERED = re.compile(r"([ \t]*(?:[-*] +)?)(\d{1,9})([.)])([ \t]+)(\S+)?")
+_NUMBERED = re.compile(r"([ \t]*(?:[-*] +)?)(\d{1,9})([.)])([ \t]+|$)(\S+)?")
 _LONE_BULLETS = re.compile(r"([ \t]*)([-*+–](?:[ \t]+[-*+–])*)[ \t]*")
 _PLUS_BULLET = re.compile(r"([ \t]*)\+(?=[ \t])")
 _IMAGE = re.compile(r"!(?=\[)")
@@ -32,8 +32,11 @@ _TIMES = re.compile(r"(?<=\d)\*(?=\d)")
 _MARKUP = frozenset("*_\\|-:[]()<>.")
 """Characters that may be markup, and so need not be in the nodes."""
 
+_NOWHERE = "\uffff"
+"""Stands for the address of a link without one: no text has it, so the link stays text."""
+
 _DEEPEST = 50
-"""How deep the parser's tokens may nest (a list is two deep); deeper text is given as it stands."""
+"""How deep the tokens may nest, a list being two deep; deeper text is given as it stands."""
 
 _MOST_BRACKETS = 1000
 """How many ``[`` are looked at for links: the parser's time grows with their square."""
@@ -133,13 +136,21 @@ def _parser() -> MarkdownIt:
     parser.disable(["image", "backticks", "html_inline", "entity"])
     # Addresses stay as typed, so that loss can be told; `_address` encodes them for the nodes.
     parser.validateLink = _is_link  # type: ignore[method-assign]
-    parser.normalizeLink = str  # type: ignore[method-assign]
-    parser.normalizeLinkText = str  # type: ignore[method-assign]
+    parser.normalizeLink = _as_typed  # type: ignore[method-assign]
+    parser.normalizeLinkText = _as_typed  # type: ignore[method-assign, assignment]
     return parser
 
 
 def _is_link(url: str) -> bool:
     return url.lower().startswith(_LINKS)
+
+
+def _as_typed(url: str) -> str:
+    return url
+
+
+def _as_typed(url: str) -> str:
+    return url
 
 
 @functools.cache
@@ -289,7 +300,7 @@ def _typed(nodes: Iterable[SyntaxTreeNode]) -> Iterator[str]:
         else:
             yield from _typed(node.children)
             if node.type == "link" and node.info != "auto":
-                yield str(node.attrs.get("href", ""))
+                yield str(node.attrs.get("href") or _NOWHERE)
 
 
 def _lines(blocks: tuple[Block, ...], prefix: str = "") -> Iterator[str]:
