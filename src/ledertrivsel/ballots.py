@@ -83,6 +83,8 @@ class Ballot(Value):
 
 def _rating_rows(given: object) -> tuple[RatingRow, ...]:
     if isinstance(given, Mapping):
+        for theme, rating in given.items():
+            v.instance(rating, Rating, f"Ballot.ratings[{theme!r}]")
         given = tuple((theme, r.importance, r.success) for theme, r in given.items())
     rows: list[RatingRow] = []
     for index, row in enumerate(v.sequence(given, "Ballot.ratings")):

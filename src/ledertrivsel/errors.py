@@ -77,6 +77,8 @@ RULES: Mapping[str, str] = MappingProxyType(
         "row": "must be (voice, theme, importance, success)",
         "rated-once": "must be rated once by a voice",
         "ballots-or-tallies": "must hold ballots or tallies, not both",
+        "group-tree": "must lead up to a group without a parent",
+        "half-rating": "must lack a number on one axis or both",
         "floor-anonymous-only": "belongs to anonymous rounds",
         "voice-anonymous": "must come from new_voice() in an anonymous round",
         "size-anonymous": "must be 1 in an anonymous round",

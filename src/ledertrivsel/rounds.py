@@ -13,7 +13,7 @@ from ledertrivsel import _validators as v
 from ledertrivsel._values import Value
 from ledertrivsel.ballots import Ballot, RatingRow, is_random_voice
 from ledertrivsel.errors import InvalidValueError
-from ledertrivsel.scales import Scale
+from ledertrivsel.scales import Scale, axis
 from ledertrivsel.tally import Tally
 from ledertrivsel.themes import Text, Theme, localized
 
@@ -114,17 +114,8 @@ class Round(Value):
             ballots=tuple(sorted(ballots, key=_voice)),
             tallies=tallies,
         )
-        v.unique(groups, "Round.groups", key=lambda group: group.id)
-        v.unique(self.ballots, "Round.ballots", key=_voice)
-        known = {group.id for group in groups}
-        for group in groups:
-            if group.parent:
-                v.known(
-                    group.parent,
-                    sorted(known),
-                    f"Round.groups[{group.id!r}].parent",
-                    "known-group",
-                )
+        self._check_groups()
+        v.unique(map(_voice, self.ballots), "Round.ballots")
         for ballot in self.ballots:
             self._check_ballot(ballot)
         if tallies is not None:
@@ -133,32 +124,48 @@ class Round(Value):
             v.unique(tallies, "Round.tallies", key=lambda counted: counted.group)
             for counted in tallies:
                 if counted.group:
-                    v.known(counted.group, sorted(known), "Round.tallies", "known-group")
+                    ids = [group.id for group in groups]
+                    v.known(counted.group, sorted(ids), "Round.tallies", "known-group")
                 if counted.tally.scale != self.scale:
                     raise InvalidValueError(
                         "Round.tallies", "same-tally-scale", counted.tally.scale
                     )
 
+    def _check_groups(self) -> None:
+        """Refuse groups that are no tree, or of which two have one id."""
+        parents = {group.id: group.parent for group in self.groups}
+        v.unique([group.id for group in self.groups], "Round.groups")
+        for group in self.groups:
+            path = f"Round.groups[{group.id!r}].parent"
+            above = group.parent
+            if above:
+                v.known(above, parents, path, "known-group")
+            for _ in parents:  # The way up has at most as many steps as there are groups.
+                above = parents.get(above, "")
+            if above:
+                raise InvalidValueError(path, "group-tree", group.parent)
+
     def _check_ballot(self, ballot: Ballot) -> None:
-        """Refuse a ballot that does not fit the round: its scale, its groups, its mode."""
+        """Refuse a ballot that does not fit the round: its mode, its scale, its groups."""
+        is_open = self.mode is RoundMode.OPEN
+        # An anonymous round's error names nobody.
+        path = f"Round.ballots[{ballot.voice!r}]" if is_open else "Round.ballots[…]"
+        if not is_open:
+            if not is_random_voice(ballot.voice):
+                raise InvalidValueError(f"{path}.voice", "voice-anonymous", "…", "use-new-voice")
+            if ballot.size != 1:
+                raise InvalidValueError(f"{path}.size", "size-anonymous", ballot.size)
+            if ballot.reasons:
+                reasons = len(ballot.reasons)
+                raise InvalidValueError(f"{path}.reasons", "reasons-anonymous", reasons)
         lowest, highest = self.scale.lowest, self.scale.highest
         for theme, importance, success in ballot.ratings:
             for half, value in (("importance", importance), ("success", success)):
                 if type(value) is int and not lowest <= value <= highest:
-                    self.scale.check(value, f"Round.ballots[{ballot.voice!r}][{theme!r}].{half}")
-        path = f"Round.ballots[{ballot.voice!r}]"
+                    self.scale.check(value, f"{path}[{theme!r}].{half}")
         if ballot.group:
             ids = tuple(group.id for group in self.groups)
             v.known(ballot.group, ids, f"{path}.group", "known-group")
-        if self.mode is RoundMode.ANONYMOUS:
-            if not is_random_voice(ballot.voice):
-                path = "Round.ballots[…].voice"  # An anonymous round's error names nobody.
-                raise InvalidValueError(path, "voice-anonymous", "…", "use-new-voice")
-            if ballot.size != 1:
-                raise InvalidValueError(f"{path}.size", "size-anonymous", ballot.size)
-            if ballot.reasons:
-                path = "Round.ballots[…].reasons"
-                raise InvalidValueError(path, "reasons-anonymous", len(ballot.reasons))
 
     @classmethod
     def from_rows(
@@ -183,18 +190,20 @@ class Round(Value):
         Raises:
             InvalidValueError: names the row, counted from 0.
         """
-        resolve = ThemeFinder(themes)
+        resolve, scale = ThemeFinder(themes), scale or Scale()
         by_voice: dict[str, list[RatingRow]] = {}
         for index, row in enumerate(rows):
             path = f"rows[{index}]"
-            voice, theme, importance, success = _row(row, path)
-            if not isinstance(voice, str):
-                raise InvalidValueError(f"{path}.voice", "text", voice)
+            voice, theme, *halves = _row(row, path)
             rated = by_voice.setdefault(v.title(voice, f"{path}.voice").strip(), [])
             theme_id = resolve(theme, f"{path}.theme")
             if any(theme_id == before[0] for before in rated):
                 raise InvalidValueError(path, "rated-once", row)
-            rated.append((theme_id, importance, success))  # type: ignore[arg-type]  # Ballot checks.
+            importance, success = (
+                scale.check(axis(value, f"{path}.{name}"), f"{path}.{name}")
+                for name, value in zip(("importance", "success"), halves, strict=True)
+            )
+            rated.append((theme_id, importance, success))
         ballots = tuple(
             Ballot(voice=voice, ratings=tuple(rated)) for voice, rated in by_voice.items()
         )
@@ -204,7 +213,7 @@ class Round(Value):
             held_on=held_on,
             purpose=purpose,
             mode=mode,
-            scale=scale or Scale(),
+            scale=scale,
             floor=floor,
             ballots=ballots,
         )

@@ -83,26 +83,27 @@ class Tally(Value):
         v.integer(self.voices, "Tally.voices", lowest=0)
         v.integer(self.pickers, "Tally.pickers", lowest=0, highest=self.voices)
         v.integer(self.participants, "Tally.participants", lowest=0)
-        cells = tuple(sorted(_row(row, "Tally.cells", self.scale) for row in self.cells))
-        halves = tuple(
-            sorted((_row(row, "Tally.halves", self.scale) for row in self.halves), key=_half_order)
-        )
+        cells = self._rows(self.cells, "Tally.cells")
+        halves = self._rows(self.halves, "Tally.halves")
         for row in cells:
-            if type(row[1]) is not int or type(row[2]) is not int:
+            if not _is_complete(row):
                 raise InvalidValueError("Tally.cells", "integer", row)
-        picks = tuple(sorted((theme, count) for theme, count in self.picks))
-        for theme, count in picks:
-            v.slug(theme, "Tally.picks")
-            v.integer(count, f"Tally.picks[{theme!r}]", lowest=1, highest=self.pickers)
-        v.unique(cells, "Tally.cells", key=lambda row: row[:3])
-        v.unique(halves, "Tally.halves", key=lambda row: row[:3])
-        v.unique(picks, "Tally.picks", key=lambda pair: pair[0])
+        for row in halves:
+            if _is_complete(row):
+                raise InvalidValueError("Tally.halves", "half-rating", row)
+        picks = tuple(_pick(pair, self.pickers) for pair in v.sequence(self.picks, "Tally.picks"))
+        v.unique([theme for theme, _ in picks], "Tally.picks")
         rated: Counter[str] = Counter()
         for theme, _, _, count in (*cells, *halves):
             rated[theme] += count
         for theme, count in rated.items():
             v.integer(count, f"Tally.cells[{theme!r}]", highest=self.voices)
-        v.freeze(self, cells=cells, halves=halves, picks=picks)
+        v.freeze(self, cells=cells, halves=halves, picks=tuple(sorted(picks)))
+
+    def _rows(self, given: object, path: str) -> tuple[Half, ...]:
+        rows = [_row(row, path, self.scale) for row in v.sequence(given, path)]
+        v.unique([row[:3] for row in rows], path)
+        return tuple(sorted(rows, key=_row_order))
 
     @classmethod
     def of(cls, ballots: Iterable[Ballot], scale: Scale) -> Tally:
@@ -170,7 +171,18 @@ class Tally(Value):
         }
 
 
-def _row(row: object, path: str, scale: Scale) -> tuple[str, Axis, Axis, int]:
+def _is_complete(row: Half) -> bool:
+    return type(row[1]) is int and type(row[2]) is int
+
+
+def _pick(pair: object, pickers: int) -> tuple[str, int]:
+    if not isinstance(pair, (tuple, list)) or len(pair) != 2:
+        raise InvalidValueError("Tally.picks", "type", pair, "", {"wanted": "(theme, count)"})
+    theme = v.slug(pair[0], "Tally.picks")
+    return theme, v.integer(pair[1], f"Tally.picks[{theme!r}]", lowest=1, highest=pickers)
+
+
+def _row(row: object, path: str, scale: Scale) -> Half:
     if not isinstance(row, (tuple, list)) or len(row) != 4:
         wanted = {"wanted": "(theme, importance, success, count)"}
         raise InvalidValueError(path, "type", row, "", wanted)
@@ -184,10 +196,10 @@ def _row(row: object, path: str, scale: Scale) -> tuple[str, Axis, Axis, int]:
     )
 
 
-def _half_order(row: Half) -> tuple[str, int, int, int, int, int]:
-    """Order halves by theme, then numbers before "don't know" before not asked."""
-    theme, importance, success, count = row
-    return (theme, *_axis_order(importance), *_axis_order(success), count)
+def _row_order(row: Half) -> tuple[str, tuple[int, int], tuple[int, int]]:
+    """Order rows by theme, then numbers before "don't know" before not asked."""
+    theme, importance, success, _ = row
+    return theme, _axis_order(importance), _axis_order(success)
 
 
 def _axis_order(value: Axis) -> tuple[int, int]:
