@@ -153,6 +153,10 @@ def _as_typed(url: str) -> str:
     return url
 
 
+def _as_typed(url: str) -> str:
+    return url
+
+
 @functools.cache
 def _months() -> frozenset[str]:
     """Return the names of the months: after a number they make a date, not a list."""
@@ -261,13 +265,6 @@ def _flat(nodes: list[SyntaxTreeNode], strong: bool, emphasis: bool, link: str) 
             yield from _flat(
                 node.children, strong or node.type == "strong", emphasis or node.type == "em", link
             )
-
-
-def _address(link: SyntaxTreeNode) -> str:
-    """Return where a link goes, encoded so that every format takes it."""
-    from markdown_it.common.normalize_url import normalizeLink
-
-    return normalizeLink(str(link.attrs.get("href", "")))
 
 
 def _address(link: SyntaxTreeNode) -> str:
