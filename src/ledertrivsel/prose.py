@@ -149,14 +149,6 @@ def _as_typed(url: str) -> str:
     return url
 
 
-def _as_typed(url: str) -> str:
-    return url
-
-
-def _as_typed(url: str) -> str:
-    return url
-
-
 @functools.cache
 def _months() -> frozenset[str]:
     """Return the names of the months: after a number they make a date, not a list."""
