@@ -86,7 +86,7 @@ def check_items(say: Speaker, checks: Iterable[CheckView]) -> Items | None:
         cell(
             Line(due(say, check.due).pieces, Tone.STRONG),
             check.what,
-            say.line("model.done-on", date=check.done_on) if check.done_on else None,
+            say.line("model.done-on", Tone.QUIET, date=check.done_on) if check.done_on else None,
             say.line("model.task-state.overdue", Tone.WARNING) if check.overdue else None,
         )
         for check in checks
@@ -179,7 +179,14 @@ def _card_facts(say: Speaker, card: CardView) -> Facts | None:
             say.line("exports.by", date=unfinished.due) if unfinished.due else None,
         )
     return facts(
-        (say("model.theme"), cell(say.say(card.theme))),
+        (
+            say("model.theme"),
+            cell(
+                say.say(card.theme)
+                if card.title not in ("", card.theme.title.to(say.language))
+                else say.line("exports.numbered", number=card.theme.number)
+            ),
+        ),
         (say("model.state"), cell(say.name(card.state), card.state_reason)),
         (say("model.unfinished"), missing),
         (say("model.attribution"), cell(card.attribution)),

@@ -21,12 +21,15 @@ from ledertrivsel.exporters._outline import (
     Tone,
     cell,
     facts,
+    joined,
+    numbers,
     section,
 )
 from ledertrivsel.matrix import Quadrant
 from ledertrivsel.methods import Method
 from ledertrivsel.prioritization import Reason
 from ledertrivsel.progress import Movement, Standing
+from ledertrivsel.rounds import RoundMode
 from ledertrivsel.scales import Axis, Missing, Scale
 from ledertrivsel.themes import Theme
 from ledertrivsel.view import (
@@ -58,17 +61,19 @@ def card_section(say: Speaker, view: View) -> Section | None:
 
 
 def _card_facts(say: Speaker, card: PriorityCardView) -> Facts | None:
+    voices, participants = card.voices, card.participants
+    groups = voices and participants and participants > voices
     counts = [
-        say.line(f"exports.{name}", count=number)
-        for name, number in (
-            ("voices", card.voices),
-            ("participants", card.participants),
-            ("pickers", card.pickers),
+        say(key, count=number)
+        for key, number in (
+            ("model.voices" if groups else "exports.voices", voices),
+            ("model.people", participants if groups else None),
+            ("exports.pickers", card.pickers),
         )
         if number
     ]
     return facts(
-        (say("exports.behind"), cell(*counts)),
+        (say("exports.behind"), cell(joined(say, *counts))),
         (say("exports.scale"), cell(scale_line(say, card.scale))),
         (say("model.cut"), cell(cut_line(say, card))),
         (say("model.rule-behind"), cell(rule_name(say, card.rule))),
@@ -217,7 +222,7 @@ def proposal_section(say: Speaker, view: View) -> Section | None:
         "proposal",
         say("model.proposal"),
         say.line("exports.proposal-note", Tone.QUIET),
-        say.line("exports.tie", Tone.STRONG, themes=contested) if contested else None,
+        say.line("exports.tie", Tone.STRONG, themes=numbers(contested)) if contested else None,
         facts(
             (say("model.rule-behind"), cell(rule_name(say, proposal.rule))),
             (
@@ -261,7 +266,7 @@ def _proposal_table(say: Speaker, view: View) -> Grid | None:
                     _standing_in_proposal(say, view, theme),
                     cell(
                         reason_line(say, why[theme.id]) if theme.id in why else None,
-                        say.line("exports.level-with", themes=tuple(level)) if level else None,
+                        say.line("exports.level-with", themes=numbers(level)) if level else None,
                     ),
                 )
             )
@@ -333,20 +338,17 @@ def _turning_points(say: Speaker, view: View) -> Section | None:
         (
             cell(say.say(view.theme(point.theme_id))),
             cell(say.say(point.changes)),
-            cell(*(say.say(view.theme(theme_id)) for theme_id in point.joins))
-            or cell(say("model.none")),
-            cell(*(say.say(view.theme(theme_id)) for theme_id in point.leaves))
-            or cell(say("model.none")),
+            cell(say.say(numbers(map(view.theme, point.joins)) or say("model.none"))),
+            cell(say.say(numbers(map(view.theme, point.leaves)) or say("model.none"))),
         )
         for point in points
     )
     caption = say.line("model.turning-points")
     columns = ("model.theme", "model.turning-point", "exports.joins", "exports.leaves")
-    numbers = tuple(str(theme.number) for theme in themes)
     return section(
         "turning-points",
         caption,
-        say.line("model.turning-points-summary", count=count, themes=numbers),
+        say.line("model.turning-points-summary", count=count, themes=numbers(themes)),
         Grid(
             caption=caption,
             columns=tuple(map(say, columns)),
@@ -450,15 +452,18 @@ def rounds_section(say: Speaker, view: View, method: Method | None) -> Section |
 def _round(say: Speaker, a_round: RoundView) -> Section | None:
     id = f"round-{a_round.id}"
     state = "exports.round-closed" if a_round.closed else "exports.round-open"
+    anonymous = a_round.mode is RoundMode.ANONYMOUS
     letters = tuple((letter(number), b) for number, b in enumerate(a_round.ballots))
     return section(
         id,
         a_round.title or a_round.id,
         facts(
-            (say("exports.round-id"), cell(a_round.id)),
             (say("model.date"), cell(a_round.held_on)),
             (say("exports.round-purpose"), cell(say.name(a_round.purpose))),
-            (say("exports.round-mode"), cell(say.name(a_round.mode), say(state))),
+            (
+                say("exports.round-mode"),
+                cell(joined(say, say.name(a_round.mode), say(state) if anonymous else None)),
+            ),
             (
                 say("exports.floor"),
                 cell(say.line("exports.floor-at", floor=a_round.floor) if a_round.floor else None),
@@ -490,8 +495,7 @@ def _voices_table(say: Speaker, ballots: Lettered) -> Grid | None:
             cell(name),
             cell(ballot.voice, say.say(ballot.group, tone=Tone.QUIET) if ballot.group else None),
             cell(say.say(ballot.size)),
-            cell(say.say(tuple(str(theme.number) for theme in ballot.picks)))
-            or cell(say("model.none")),
+            cell(say.say(numbers(ballot.picks) or say("model.none"))),
         )
         for name, ballot in ballots
     )
@@ -538,7 +542,7 @@ def _axis(say: Speaker, value: Axis) -> str:
 
 def _reasons_table(say: Speaker, ballots: Lettered) -> Grid | None:
     rows = tuple(
-        (cell(say.say(theme)), cell(name), cell(why))
+        (cell(say.say(theme)), cell(name), cell(why) or cell(say("model.none")))
         for theme, name, why in sorted(
             ((theme, name, why) for name, b in ballots for theme, why in b.reasons),
             key=lambda row: row[0].number,

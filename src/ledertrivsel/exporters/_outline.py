@@ -241,6 +241,21 @@ def cell(*contents: Line | Prose | str | datetime.date | None) -> Cell:
     return tuple(kept)
 
 
+def joined(say: Speaker, *values: Param) -> Line:
+    """Return what there is of *values* as one line with commas: who and when."""
+    pieces: list[Piece] = []
+    for value in values:
+        if value is not None and value != "":
+            pieces += [", "] * bool(pieces)
+            pieces.extend(say.pieces(value))
+    return Line(tuple(pieces))
+
+
+def numbers(themes: Iterable[Theme]) -> tuple[str, ...]:
+    """Return the numbers of themes, lowest first, for a list in words."""
+    return tuple(map(str, sorted(theme.number for theme in themes)))
+
+
 def section(
     id: str, title: Line | str, *blocks: Block | Iterable[Block] | None, kind: str = ""
 ) -> Section | None:

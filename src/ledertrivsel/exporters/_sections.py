@@ -11,7 +11,6 @@ from collections.abc import Iterator
 
 from ledertrivsel.exporters import _cards, _figures
 from ledertrivsel.exporters._outline import (
-    Cell,
     Grid,
     Items,
     Line,
@@ -21,6 +20,7 @@ from ledertrivsel.exporters._outline import (
     Tone,
     cell,
     facts,
+    joined,
     section,
 )
 from ledertrivsel.hookspecs import Context
@@ -126,15 +126,15 @@ def _choice(say: Speaker, view: View) -> Section | None:
     choice = view.choice
     if choice is None:
         return None
-    recommended = choice.recommended_on
-    confirmed: Cell = cell(choice.confirmed_by, choice.confirmed_on)
+    recommended = joined(say, choice.recommended_by, choice.recommended_on)
+    confirmed = joined(say, choice.confirmed_by, choice.confirmed_on)
     return section(
         "choice",
         say("model.choice"),
         Items(tuple(cell(say.say(theme)) for theme in choice.themes)),
         facts(
-            (say("model.recommended-by"), cell(choice.recommended_by, recommended)),
-            (say("model.confirmed-by"), confirmed or cell(say("model.not-confirmed"))),
+            (say("model.recommended-by"), cell(recommended)),
+            (say("model.confirmed-by"), cell(confirmed or say("model.not-confirmed"))),
             (
                 say("model.proposal"),
                 cell(say.line("model.departs") if choice.departs else None),
@@ -179,7 +179,7 @@ def _mandate(say: Speaker, view: View) -> Section | None:
             (say("model.mandate-involved"), cell(mandate.involved)),
             (say("model.mandate-decides"), cell(mandate.decides)),
             (say("model.mandate-anchored"), cell(mandate.anchored)),
-            (say("exports.mandate-given"), cell(mandate.given_by, mandate.given_on)),
+            (say("exports.mandate-given"), cell(joined(say, mandate.given_by, mandate.given_on))),
         ),
     )
 
@@ -267,16 +267,14 @@ def _group_table(say: Speaker, view: View, groups: tuple[Group, ...]) -> Grid | 
 
 
 def _session(say: Speaker, view: View, number: int, held: Session) -> Section | None:
-    when = (
-        cell(held.on, say.line("exports.at-clock", time=say.labels.time(held.start)))
-        if (held.start)
-        else cell(held.on)
-    )
+    when = say.say(held.on)
+    if held.start is not None:
+        when = say.line("exports.at-clock", date=held.on, time=say.labels.time(held.start))
     return section(
         f"session-{number}",
         say.name(held.step),
         facts(
-            (say("model.date"), when),
+            (say("model.date"), cell(when)),
             (say("workshop.place"), cell(held.place)),
             (say("model.facilitator"), cell(held.facilitator)),
             (

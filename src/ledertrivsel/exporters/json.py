@@ -60,7 +60,7 @@ class JsonExporter:
 
 def _fields(value: Any, language: str) -> dict[str, Any]:
     """Return the fields of one of the view's values by name."""
-    found = {}
+    found: dict[str, Any] = {}
     for name in (field.name for field in attrs.fields(type(value))):
         content, place = getattr(value, name), (type(value), name)
         if place in ROWS:
