@@ -392,6 +392,12 @@ class RatingsCsv:
             content,
             themes=owner.themes if owner is not None else (),
             round_id=context.round_id or "ratings",
+            title=context.title,
+            held_on=context.held_on,
+            purpose=context.purpose,
+            mode=context.mode,
+            scale=context.scale,
+            floor=context.floor,
+            sizes=context.sizes,
             source=context.source or "ratings.csv",
-            **context.options,
         )
