@@ -354,7 +354,3 @@ def test_every_rule_and_hint_is_used_somewhere() -> None:
     text = sources() + inspect.getsource(NewerSchemaError)
     codes = {*RULES, *HINTS}
     assert {code for code in codes if f'"{code}"' not in text} == set()
-
-
-def test_no_rule_and_hint_share_a_code() -> None:
-    assert not set(RULES) & set(HINTS)

@@ -835,7 +835,7 @@ def _check_sessions(plan: Plan) -> None:
                 path = f"sessions[{index}].groups[{group.id!r}].theme_ids"
                 plan._known_theme(theme_id, path)
     midnight = datetime.time.min
-    ordered = sorted(sessions, key=lambda s: (s.on, s.start or midnight, s.step.value, s.place))
+    ordered = sorted(sessions, key=lambda s: (s.on, s.start or midnight, repr(s)))
     v.freeze(plan, sessions=tuple(ordered))
 
 
@@ -870,8 +870,8 @@ def _check_rounds(plan: Plan) -> None:
 
 
 def _check_ballot_themes(plan: Plan, ballot: Ballot, known: set[str], path: str) -> None:
-    for theme_id, _, _ in ballot.ratings:
-        if theme_id not in known:
+    if not known.issuperset([row[0] for row in ballot.ratings]):
+        for theme_id, _, _ in ballot.ratings:
             plan._known_theme(theme_id, f"{path}.ratings")
     for theme_id in ballot.picks:
         if theme_id not in known:
