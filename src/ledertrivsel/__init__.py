@@ -96,7 +96,7 @@ _HOMES = {
     "say": "labels",
     "schedule": "workshop",
     "to_data": "documents",
-    "view": "_api",
+    "view_for": "_api",
     "write_plan": "_api",
 }
 
