@@ -8,7 +8,7 @@ from ledertrivsel._api import proposal as proposal
 from ledertrivsel._api import read_notes as read_notes
 from ledertrivsel._api import read_plan as read_plan
 from ledertrivsel._api import read_ratings as read_ratings
-from ledertrivsel._api import view as view
+from ledertrivsel._api import view_for as view_for
 from ledertrivsel._api import write_plan as write_plan
 from ledertrivsel.ballots import Ballot as Ballot
 from ledertrivsel.ballots import new_voice as new_voice
