@@ -94,6 +94,7 @@ _HOMES = {
     "read_plan": "_api",
     "read_ratings": "_api",
     "say": "labels",
+    "say_problem": "labels",
     "schedule": "workshop",
     "to_data": "documents",
     "view_for": "_api",

@@ -46,6 +46,7 @@ from ledertrivsel.hookspecs import Export as Export
 from ledertrivsel.hookspecs import hookimpl as hookimpl
 from ledertrivsel.labels import load_labels as load_labels
 from ledertrivsel.labels import say as say
+from ledertrivsel.labels import say_problem as say_problem
 from ledertrivsel.matrix import Matrix as Matrix
 from ledertrivsel.matrix import Placement as Placement
 from ledertrivsel.matrix import Quadrant as Quadrant
