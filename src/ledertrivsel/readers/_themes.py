@@ -1,0 +1,347 @@
+"""What notes say beside a theme: the answers of step 2 and the action card of step 3."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+
+import attrs
+
+from ledertrivsel.cards import (
+    ActionCard,
+    CardState,
+    Check,
+    FollowUp,
+    Unfinished,
+)
+from ledertrivsel.qualification import OpenPoint, OpenPointKind, Qualification
+from ledertrivsel.readers._dates import dates, offsets, whole_date
+from ledertrivsel.readers._found import NotedActivation, NotedCard
+from ledertrivsel.readers._teller import Teller, one_line
+from ledertrivsel.readers._walk import Entry, Rows, Walk, merged
+from ledertrivsel.readers._wording import items, name, phrases, plain
+from ledertrivsel.readers._words import fold, words
+
+OPEN = ("open", "knowledge", "involvement", "clarification")
+ALONE = ("status", "unfinished-what", "unfinished-who", "unfinished-due")
+
+
+@attrs.frozen
+class Beside:
+    """What was found beside themes."""
+
+    qualifications: tuple[Qualification, ...]
+    cards: tuple[NotedCard, ...]
+    activations: tuple[NotedActivation, ...]
+
+
+def read_themes(teller: Teller, walk: Walk) -> Beside:
+    """Return the qualifications, cards and activations of *walk*, in the order of the file."""
+    entries = [entry for entry in walk.entries if entry.theme]
+    repeatable = (*OPEN, "activations", "materials", "card.tasks")
+    by_place = merged(entries, repeatable, teller.problems)
+    order = dict.fromkeys(
+        [*(e.theme for e in entries), *(t.theme for t in walk.tables if t.theme)]
+    )
+    qualifications, cards, activations = [], [], []
+    for theme in order:
+        found = {key: entry for (owner, key), entry in by_place.items() if owner == theme}
+        opened = [e for e in entries if e.theme == theme and e.key in OPEN and e.text]
+        tables = [t for t in walk.tables if t.theme == theme]
+        qualification = _qualification(teller, theme, found, opened)
+        if qualification is not None:
+            qualifications.append(qualification)
+        card = _card(teller, theme, found, tables, walk.card_titles.get(theme, ""))
+        if card is not None:
+            cards.append(card)
+        for entry in entries:
+            if entry.theme == theme and entry.key == "activations" and entry.text:
+                known = card.card if card else teller.plan.card(theme)
+                activations += _activations(teller, theme, entry, known)
+    statuses = _statuses(teller, walk.tables, {noted.card.theme_id for noted in cards})
+    return Beside(tuple(qualifications), (*cards, *statuses), tuple(activations))
+
+
+# Step 2.
+
+
+def _qualification(
+    teller: Teller, theme: str, found: Mapping[str, Entry], opened: Iterable[Entry]
+) -> Qualification | None:
+    answers = {
+        key.removeprefix("answer."): entry.text
+        for key, entry in found.items()
+        if key.startswith("answer.")
+    }
+    points = [point for entry in opened for point in _open_points(teller, entry)]
+    existing = found["existing"].text if "existing" in found else ""
+    if not answers and not points and not existing:
+        return None
+    line = min(entry.line for entry in (*found.values(), *opened))
+    return teller.made(
+        line,
+        Qualification,
+        theme_id=theme,
+        answers=tuple(answers.items()),
+        existing_offers=existing,
+        open_points=tuple(points),
+    )
+
+
+def _kinds() -> re.Pattern[str]:
+    table = words("notes")["open-points"]
+    both = "|".join(re.escape(w) for wordings in table.values() for w in wordings)
+    return re.compile(rf"(?:^|(?<=[.?!)]) )({both}): *")
+
+
+def _open_points(teller: Teller, entry: Entry) -> list[OpenPoint]:
+    """Return the points of "Viden: …? Inddragelse: …? (HR, 7. oktober 2026)"."""
+    kind = "clarification" if entry.key == "open" else entry.key
+    table = words("notes")["open-points"]
+    points: list[OpenPoint] = []
+    for text in _each(entry.text):
+        parts: list[tuple[str, str]] = []
+        split = _kinds().split(plain(text) if _kinds().search(plain(text)) else text)
+        if split[0].strip():
+            parts.append((kind, split[0]))
+        for label, part in zip(split[1::2], split[2::2], strict=True):
+            own = next(k for k, wordings in table.items() if label in wordings)
+            parts.append((own, part))
+        read = [(own, *_who_and_when(part)) for own, part in parts]
+        shared = read[-1] if read else None
+        for own, what, who, due, outcome, settled in read:
+            if shared is not None and not who and due is None:
+                who, due = shared[2], shared[3]
+            point = teller.made(
+                entry.line,
+                OpenPoint,
+                kind=OpenPointKind(own),
+                text=what,
+                who=who,
+                due=due,
+                outcome=outcome,
+                settled_on=settled or (shared[5] if shared else None),
+            )
+            if point is not None:
+                points.append(point)
+    return points
+
+
+def _each(text: str) -> Iterator[str]:
+    """Yield the items of a list, or the text itself."""
+    rows = text.split("\n")
+    if all(re.match(r"\s*(?:[-*+]|\d{1,2}[.)]) ", row) for row in rows if row.strip()):
+        for row in rows:
+            if row.strip():
+                yield re.sub(r"^\s*(?:[-*+]|\d{1,2}[.)]) +", "", row)
+    else:
+        yield text
+
+
+def _who_and_when(text: str):  # type: ignore[no-untyped-def]
+    """Return (what, who, due, outcome, settled on) of "what (who, day) settled day: outcome"."""
+    outcome, settled = "", None
+    for phrase in phrases("settled"):
+        match = re.search(rf"(?<=[)?.–-])\s+[*_]{{0,2}}{phrase}[:*_ ]+", text, re.IGNORECASE)
+        if match:
+            rest = text[match.end() :]
+            found = dates(rest)
+            if found and found[0][0][0] == 0:
+                settled = found[0][1]
+                outcome = rest[found[0][0][1] :].strip(" .:,–-")
+                text = text[: match.start()].rstrip(" –-")
+                break
+    who, due = "", None
+    bracket = re.search(r"\s*\(([^()]*)\)[ .]*$", text)
+    if bracket:
+        found = dates(bracket[1])
+        if len(found) == 1 and not bracket[1][found[0][0][1] :].strip(" ."):
+            before = bracket[1][: found[0][0][0]]
+            who, due = re.sub(r"[,;]?\s*(?:senest|by)?\s*$", "", before).strip(), found[0][1]
+            text = text[: bracket.start()]
+    return text.strip(), who, due, outcome, settled
+
+
+# Step 3.
+
+
+def _card(
+    teller: Teller,
+    theme: str,
+    found: Mapping[str, Entry],
+    tables: Iterable[Rows],
+    title: str,
+) -> NotedCard | None:
+    fields = {k.removeprefix("card."): e for k, e in found.items() if k.startswith("card.")}
+    tables = list(tables)
+    tasks = tuple(task for table in tables for task in teller.tasks(table.rows))
+    status = found.get("status")
+    materials = found.get("materials")
+    keys = {"attribution", "unfinished-what", "unfinished-who", "unfinished-due"} & set(found)
+    if not fields and not tasks and not status and not materials and not keys:
+        return None
+    lines = [e.line for e in (*fields.values(), *found.values())] + [t.line for t in tables]
+    unfinished = _unfinished(teller, found)
+    state, reason = _state(teller, status) if status else (None, "")
+    text = fields["follow_up"].text if "follow_up" in fields else ""
+    card = teller.made(
+        min(lines),
+        ActionCard,
+        theme_id=theme,
+        title=title,
+        **{
+            name: fields[name].text if name in fields else ""
+            for name in ("applies_when", "goal", "responsible", "support", "representatives_role")
+        },
+        tasks=tasks,
+        tasks_note=fields["tasks"].text if "tasks" in fields else "",
+        follow_up=FollowUp(text, _checks(text)),
+        materials=_materials(materials),
+        state=state or CardState.DRAFT,
+        state_reason=reason,
+        unfinished=unfinished,
+        attribution=one_line(found.get("attribution")),
+    )
+    return None if card is None else NotedCard(card=card, has_state=state is not None)
+
+
+def _state(teller: Teller, status: Entry) -> tuple[CardState | None, str]:
+    """Return the state that the text begins with, and the rest as its reason."""
+    text = plain(one_line(status))
+    key = fold(text)
+    wordings = [(w, k) for k, ws in words("notes")["states"].items() for w in ws]
+    for wording, state in sorted(wordings, key=lambda pair: -len(pair[0])):
+        begins = key.startswith(fold(wording))
+        if begins and not key[len(fold(wording)) : len(fold(wording)) + 1].isalnum():
+            return CardState(state), text[len(wording) :].strip(" .,:;–-")
+    allowed = ", ".join(ws[0] for ws in words("notes")["states"].values())
+    teller.tell("status", "one-of", text, status.line, allowed=allowed)
+    return None, ""
+
+
+def _unfinished(teller: Teller, found: Mapping[str, Entry]) -> Unfinished | None:
+    what, who, due = (found.get(f"unfinished-{part}") for part in ("what", "who", "due"))
+    if what is None:
+        for entry in (who, due):
+            if entry is not None:
+                teller.tell(entry.wording, "read-unplaced", entry.text, entry.line)
+        return None
+    rest = plain(one_line(due)) if due else ""
+    day = None
+    if due is not None:
+        days = dates(rest)
+        day = days[0][1] if days else teller.day(rest, "unfinished", due.line)
+        after = rest[days[0][0][1] :].strip(" .") if days else ""
+        if after and "status" in found:
+            found["status"].add("line", after)  # "Derefter klar" goes on with the status.
+        elif after:
+            teller.tell(due.wording, "read-rest", after, due.line)
+    return teller.made(
+        what.line,
+        Unfinished,
+        what=one_line(what).rstrip("."),
+        who=plain(one_line(who)).rstrip(".") if who else "",
+        due=day,
+    )
+
+
+def _materials(entry: Entry | None) -> tuple[str, ...]:
+    return tuple(item.rstrip(".") for item in items(entry.text)) if entry else ()
+
+
+def _sentences(text: str) -> Iterator[str]:
+    """Yield the sentences of *text*; the full stop of a date or an abbreviation ends none."""
+    flat = " ".join(text.split())
+    start = 0
+    inside = [span for span, _ in dates(flat)]
+    for match in re.finditer(r"[.!?](?: +|$)", flat):
+        if not any(first <= match.start() < last for first, last in inside):
+            yield flat[start : match.start() + 1].strip()
+            start = match.end()
+    if flat[start:].strip():
+        yield flat[start:].strip()
+
+
+def _checks(text: str) -> tuple[Check, ...]:
+    """Return a check for each day and each "5 uger efter opstart" in the prose."""
+    found = []
+    for sentence in _sentences(re.sub(r"(?m)^\s*[-*+] +", "", plain(text))):
+        for (start, end), offset in offsets(sentence):
+            what = re.sub(r" +(?=[,.])", "", f"{sentence[:start]}{sentence[end:]}".strip())
+            found.append(Check(due=offset, what=" ".join(what.split()).strip(" .,:")))
+        for (start, end), day in dates(sentence):
+            what = f"{sentence[:start]}{sentence[end:]}".strip(" .:,–-")
+            found.append(Check(due=day, what=" ".join(what.split())))
+    return tuple(found)
+
+
+def _activations(
+    teller: Teller, theme: str, entry: Entry, card: ActionCard | None
+) -> Iterator[NotedActivation]:
+    """Yield the activations of "leder … begynder 1. februar 2027 → samtale 8. marts 2027 · …"."""
+    for part in items(entry.text):
+        flat = plain(" ".join(part.split())).strip(" .")
+        arrow = next((sign for sign in phrases("arrow") if sign in flat), "")
+        event, _, after = flat.partition(arrow) if arrow else (flat, "", "")
+        found = dates(event)
+        if len(found) != 1:
+            teller.tell(entry.wording, "read-date", flat, entry.line, "read-date")
+            continue
+        (start, end), on = found[0]
+        what = f"{event[:start].strip(' ,:')} {event[end:].strip(' ,.:')}".strip()
+        checks = []
+        for piece in re.split(r",| og | and ", after) if after else ():
+            held = [w for w in phrases("held") if name(piece) == w]
+            if held and checks:
+                checks[-1] = (checks[-1][0], checks[-1][1], True)
+                continue
+            days = dates(piece)
+            if len(days) != 1:
+                teller.tell(entry.wording, "read-date", piece.strip(), entry.line, "read-date")
+                continue
+            (first, last), day = days[0]
+            label = f"{piece[:first].strip(' ,:')} {piece[last:].strip(' ,.:')}".strip()
+            is_held = any(name(label).endswith(f" {w}") for w in phrases("held"))
+            if is_held:
+                label = label.rpartition(" ")[0]
+            checks.append((day, label, is_held))
+        if card is None:
+            teller.tell(entry.wording, "card-missing", flat, entry.line, "add-card-first")
+            continue
+        given = {check.due for check in card.activate(on=on, event=what).checks}
+        for day, label, _ in checks:
+            if given and day not in given:
+                days_given = ", ".join(str(day) for day in sorted(map(str, given)))
+                wrong = f"{label} {day.isoformat()}".strip()
+                teller.tell(entry.wording, "read-check-day", wrong, entry.line, days=days_given)
+        yield NotedActivation(theme_id=theme, on=on, event=what, checks=tuple(checks))
+
+
+def _statuses(teller: Teller, tables: Iterable[Rows], known: set[str]) -> Iterator[NotedCard]:
+    """Yield the cards of a table of statuses; each must have a card in the plan."""
+    for table in tables:
+        if table.kind != "status":
+            continue
+        for line, row in table.rows:
+            theme = teller.theme(row.get("theme", ""), "theme", line)
+            entry = Entry(
+                "status", "status", line, theme, False, [("line", row.get("status", ""))]
+            )
+            state, reason = _state(teller, entry)
+            card = teller.plan.card(theme)
+            if not theme or state is None:
+                continue
+            if theme in known:
+                teller.tell("status", "read-once", row.get("theme", ""), line, first=table.line)
+            elif card is None:
+                found = " ".join(row.values())
+                teller.tell("status", "card-missing", found, line, "add-card-first")
+            else:
+                revised = teller.made(
+                    line, ActionCard, theme_id=theme, state=state, state_reason=reason
+                )
+                if revised is not None:
+                    yield NotedCard(card=revised, has_state=True)
+
+
+__all__ = ["Beside", "read_themes", "whole_date"]

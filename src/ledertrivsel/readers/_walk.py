@@ -1,0 +1,565 @@
+"""Walks through notes block by block and finds what each text belongs to.
+
+A text belongs to the label before it, to the heading above it, or to the table it stands in. What
+belongs nowhere is a problem with its line: no sentence is left behind. What the texts mean is read
+afterwards, by `_themes` and `_process`.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Iterable, Iterator, Mapping
+
+import attrs
+
+from ledertrivsel.errors import Problem, near
+from ledertrivsel.methods import Instrument
+from ledertrivsel.readers import _sections as s
+from ledertrivsel.readers._dates import dates
+from ledertrivsel.readers._wording import (
+    known,
+    labels,
+    name,
+    phrases,
+    plain,
+    value,
+    without_bracket,
+    wordings,
+)
+from ledertrivsel.readers._words import fold, problem, words
+from ledertrivsel.rounds import ThemeFinder
+from ledertrivsel.themes import Theme
+
+SHORT = ("status", "unfinished-what", "unfinished-who", "unfinished-due", "materials")
+SHORT = (*SHORT, "activations", "attribution")
+"""What stands on one line beside a theme: text after it is no part of it."""
+
+
+@attrs.define
+class Entry:
+    """A label or heading and the text that belongs to it; *theme* is empty for the whole plan."""
+
+    key: str
+    wording: str
+    line: int
+    theme: str = ""
+    is_open: bool = True
+    parts: list[tuple[str, str]] = attrs.Factory(list)
+
+    def add(self, kind: str, text: str) -> None:
+        self.parts.append((kind, text))
+
+    @property
+    def text(self) -> str:
+        """All of it as typed; empty when not filled in."""
+        joined = ""
+        before = ""
+        for kind, part in self.parts:
+            if joined:
+                joined += "\n" if kind == "line" or kind == before == "item" else "\n\n"
+            joined += part
+            before = kind
+        return value(joined)
+
+
+@attrs.frozen
+class Rows:
+    """A table that is known: its kind, its rows by column, and where it stands."""
+
+    kind: str
+    rows: tuple[tuple[int, Mapping[str, str]], ...]
+    line: int
+    theme: str
+    section: str
+    on: datetime.date | None
+
+
+@attrs.define
+class Walk:
+    """What was found: entries, tables, headings with their day, and every problem."""
+
+    title: str = ""
+    headings: list[tuple[int, str]] = attrs.Factory(list)
+    steps: list[tuple[int, str, datetime.date]] = attrs.Factory(list)
+    entries: list[Entry] = attrs.Factory(list)
+    tables: list[Rows] = attrs.Factory(list)
+    reasons: list[tuple[int, str]] = attrs.Factory(list)
+    card_titles: dict[str, str] = attrs.Factory(dict)
+    problems: list[Problem] = attrs.Factory(list)
+
+
+def theme_labels(instrument: Instrument) -> dict[str, str]:
+    """Return the key of every label beside a theme: the method's headings, questions and ours."""
+    found: dict[str, str] = {}
+    for heading in instrument.headings:
+        for text in (heading.title, *heading.aliases):
+            for _, wording in text.by_language:
+                found.setdefault(name(wording), f"card.{heading.field}")
+    for question in instrument.support_questions:
+        for text in (question.title, *question.parts):
+            for _, wording in text.by_language:
+                found.setdefault(name(wording), f"answer.{question.id}")
+    for wording, key in known("theme").items():
+        found.setdefault(wording, key)
+    return found
+
+
+class Walker:
+    """Goes through the blocks once, in order."""
+
+    def __init__(self, instrument: Instrument, themes: Iterable[Theme]) -> None:
+        self.found = Walk()
+        self._labels = theme_labels(instrument)
+        self._finder = ThemeFinder(themes)
+        self._theme, self._theme_level = "", 0
+        self._section, self._on = "", None  # type: str, datetime.date | None
+        self._entry: Entry | None = None
+        self._inline = _inline_pattern(self._labels)
+
+    def walk(self, blocks: Iterable[s.Block]) -> Walk:
+        """Return what was found in *blocks*."""
+        for block in blocks:
+            self._take(block)
+        return self.found
+
+    def _take(self, block: s.Block) -> None:
+        if isinstance(block, s.Heading):
+            self._heading(block)
+        elif isinstance(block, s.Paragraph):
+            self._paragraph(block.text, block.line)
+        elif isinstance(block, s.List):
+            for item in block.items:
+                self._item(item)
+        elif isinstance(block, s.Table):
+            self._table(block)
+        elif isinstance(block, s.Quote):
+            self._quote(block)
+        else:
+            hint = "read-csv" if ";" in block.text else ""
+            self._tell("code", "read-code", block.text, block.line, hint)
+
+    def _tell(
+        self,
+        path: str,
+        rule: str,
+        found: str,
+        line: int,
+        hint: str = "",
+        **params: str | int,
+    ) -> None:
+        flat = " ".join(found.split())
+        told = problem(path, rule, flat, line=line, hint=hint, params=params.items())
+        self.found.problems.append(told)
+
+    def _unplaced(self, text: str, line: int) -> None:
+        if not value(text):
+            return
+        path = self.found.headings[-1][1] if self.found.headings else "notes"
+        self._tell(path, "read-unplaced", text, line)
+
+    # Headings.
+
+    def _heading(self, heading: s.Heading) -> None:
+        text, line = plain(heading.text).strip(), heading.line
+        keys = tuple(dict.fromkeys((name(heading.text), name(without_bracket(heading.text)))))
+        if self._theme:
+            key = next((self._labels[k] for k in keys if k in self._labels), "")
+            elsewhere = any(k in known("sections") or k in known("facts") for k in keys)
+            if key and (
+                heading.level > self._theme_level
+                or not (elsewhere and heading.level <= self._theme_level)
+            ):
+                self.found.headings.append((line, text))
+                self._open(key, text, line)
+                return
+        theme, is_card = self._theme_named(text)
+        if theme:
+            self._enter_theme(theme, is_card, heading)
+            return
+        step, section, on = _section(text)
+        if section:
+            self.found.headings.append((line, text))
+            self._leave(section, on)
+            if step and on:
+                self.found.steps.append((line, step, on))
+            if section in ("choice", "rerating"):
+                key = {"choice": "choice", "rerating": "rerate"}[section]
+                self._open(key, text, line)
+            return
+        key = next((known("facts")[k] for k in keys if k in known("facts")), "")
+        if key:
+            self.found.headings.append((line, text))
+            self._leave(self._section, self._on)
+            self._open(key, text, line)
+            return
+        if heading.level == 7 and self._entry and self._entry.is_open:
+            self._entry.add("paragraph", f"**{heading.text}**")
+            return
+        self._entry = None
+        if heading.level == 1 and not self.found.title and not is_card:
+            self.found.title = text
+            self.found.headings.append((line, text))
+            return
+        if heading.level <= self._theme_level or is_card:
+            self._theme = ""
+        self.found.headings.append((line, text))
+        everything = (*known("sections"), *known("facts"), *self._labels)
+        nearest = near(keys[-1], everything)
+        rule, hint = "read-heading", "near" if nearest else ""
+        if is_card:
+            rule, hint = "known-theme", "add-theme-first"
+        self._tell("heading", rule, text, line, hint, near=", ".join(map(repr, nearest)))
+        self._section = ""
+
+    def _theme_named(self, text: str) -> tuple[str, bool]:
+        """Return the theme that a heading names, and whether it is its action card's."""
+        key = fold(text).strip(" .:")
+        prefixes = words("notes")["prefixes"]
+        for kind in ("card", "theme"):
+            for prefix in sorted(prefixes[kind], key=len, reverse=True):
+                rest = key.removeprefix(prefix)
+                if rest == key or rest[:1] not in (" ", ":"):
+                    continue
+                rest = rest.strip(" :.–-")
+                found = self._find(rest, by_number=True)
+                if found or (kind == "card" and rest):
+                    return found, kind == "card"
+        return self._find(key) if not key.isdigit() else "", False
+
+    def _find(self, key: str, *, by_number: bool = False) -> str:
+        """Return the theme named *key*: by number, id or title, or both where they agree.
+
+        *by_number* takes "1. Modtagelse" for theme 1, as after the word "tema"; a part of the
+        notes may have a number too.
+        """
+        for prefix in words("notes")["prefixes"]["theme"]:
+            key = re.sub(rf"^{prefix} (?=\d)", "", key)
+        found = self._finder.find(key)
+        if found:
+            return found
+        number = re.match(r"(\d{1,3})[.: –-]+(.*)$", key)
+        if number is None:
+            return self._finder.find(re.sub(r"\s*\(\d+\)$", "", key)) or ""
+        numbered = self._finder.find(number[1]) or ""
+        titled = self._finder.find(number[2]) or ""
+        return numbered if titled == numbered or (by_number and not titled) else ""
+
+    def find_theme(self, text: str) -> str:
+        """Return the id of the theme that *text* names, or nothing."""
+        return self._theme_named(plain(text))[0] or self._find(fold(plain(text)))
+
+    def _enter_theme(self, theme: str, is_card: bool, heading: s.Heading) -> None:
+        text = plain(heading.text).strip()
+        self.found.headings.append((heading.line, text))
+        self._theme, self._theme_level, self._entry = theme, heading.level, None
+        if is_card or self._section == "cards":
+            after = text.partition(":")[2].strip() if is_card and ":" in text else text
+            title = re.sub(r"^(?i:action card|tema|theme)?\s*\d+[.:]?\s*", "", after).strip()
+            self.found.card_titles.setdefault(theme, title)
+
+    def _leave(self, section: str, on: datetime.date | None) -> None:
+        self._theme, self._theme_level, self._entry = "", 0, None
+        self._section, self._on = section, on
+
+    # Texts.
+
+    def _open(self, key: str, wording: str, line: int, text: str = "") -> Entry:
+        entry = Entry(key, name(wording), line, self._theme if self._is_of_theme(key) else "")
+        if value(text):
+            entry.add("paragraph", text)
+        self.found.entries.append(entry)
+        self._entry = entry
+        return entry
+
+    def _is_of_theme(self, key: str) -> bool:
+        return bool(self._theme) and key in self._labels.values()
+
+    def _key(self, label: str) -> str:
+        """Return what *label* stands for here, or nothing."""
+        key = name(label)
+        short = name(without_bracket(label))
+        if self._theme:
+            return self._labels.get(key) or self._labels.get(short) or ""
+        facts = known("facts")
+        if key in facts or short in facts:
+            return facts.get(key) or facts[short]
+        if key.partition(",")[0] in facts and (dates(plain(label)) or "indstillet" in key):
+            found = facts[key.partition(",")[0]]
+            return found if found == "choice" else ""
+        return ""
+
+    def _segments(self, text: str, line: int) -> Iterator[tuple[str, str, str, int]]:
+        """Yield (key, label, text, line) for each stretch of a paragraph; no label, no key."""
+        for offset, row in enumerate(text.split("\n")):
+            pieces = [row]
+            for match in reversed(list(self._inline.finditer(row))):
+                head = pieces[0]
+                pieces[0:1] = [head[: match.start()], head[match.start() :]]
+            for piece in pieces:
+                if piece.strip():
+                    yield (*self._segment(piece), line + offset)
+
+    def _segment(self, row: str) -> tuple[str, str, str]:
+        for label, rest in labels(row):
+            key = self._key(label)
+            if key:
+                return key, label, rest
+        if not self._theme:
+            bare = plain(row).strip()
+            for wording, key in known("facts").items():
+                if key == "own-theme" and fold(bare).startswith(f"{wording} "):
+                    return key, wording, bare[len(wording) :].strip()
+        return "", "", row
+
+    def _paragraph(self, text: str, line: int) -> None:
+        first, _, rest = text.partition("\n")
+        bold = re.match(r"\s*(\*\*|__)([^*_]+)\1\s*(\([^()]*\))?\s*:?\s*$", first)
+        if bold and (bold[3] or not rest) and self._is_heading(bold[2]):
+            self._heading(s.Heading(7, plain(first).strip(), line))
+            if rest.strip():
+                self._paragraph(rest, line + 1)
+            return
+        self._texts(text, line, "paragraph")
+
+    def _is_heading(self, text: str) -> bool:
+        return bool(_section(plain(text))[1]) or (not self._theme and name(text) in known("facts"))
+
+    def _texts(self, text: str, line: int, kind: str, inner: str = "") -> None:
+        """Take the lines of one paragraph or item: each goes to its label or to what is open."""
+        opened: Entry | None = None
+        lost: list[str] = []
+        lost_line = line
+        for key, label, rest, at in self._segments(text, line):
+            if key:
+                if lost:
+                    self._lose(lost, lost_line, kind)
+                    lost = []
+                opened = self._open(key, label, at, rest)
+            elif opened is not None:
+                opened.add("line", rest.strip())
+            else:
+                lost_line = lost_line if lost else at
+                lost.append(rest)
+        if lost:
+            whole = [*lost, inner] if inner and opened is None else lost
+            self._lose(whole, lost_line, kind)
+        if opened is not None:
+            if inner:
+                opened.add("inner", inner)
+            is_filled = bool(opened.text)
+            is_short = opened.key in SHORT or not opened.theme
+            if is_filled and is_short:
+                self._entry = None
+
+    def _lose(self, lost: list[str], line: int, kind: str) -> None:
+        text = "\n".join(lost)
+        if self._theme and fold(plain(text)).startswith(phrases("word-for-word")):
+            opened = self._open("attribution", "attribution", line, plain(text).strip())
+            opened.is_open = False
+            self._entry = None
+        elif self._entry is not None and self._entry.is_open:
+            self._entry.add(kind, text)
+        else:
+            self._unplaced(text, line)
+
+    def _item(self, item: s.Item) -> None:
+        first = plain(item.text).strip()
+        if item.inner and "\n" not in item.text and self._entry is None:
+            is_title = bool(self._theme_named(first)[0]) or self._is_heading(first)
+            if is_title:
+                self._heading(s.Heading(7, first, item.line))
+                for block in item.inner:
+                    self._take(block)
+                return
+        rows = item.source.split("\n")
+        inner = "\n".join(rows[item.text.count("\n") + 1 :]) if item.inner else ""
+        inner = _dedent(inner)
+        if self._section == "reasons" and not self._theme:
+            self.found.reasons.append((item.line, f"{item.text}\n{inner}".strip()))
+            return
+        if any(key for key, _, _, _ in self._segments(item.text, item.line)):
+            self._texts(item.text, item.line, "paragraph", inner)
+        elif self._entry is not None and self._entry.is_open:
+            self._entry.add("item", item.source)
+        else:
+            self._unplaced(item.source, item.line)
+
+    def _quote(self, quote: s.Quote) -> None:
+        if self._section == "choice" or any(e.key == "choice" for e in self.found.entries[-1:]):
+            self._entry = None
+            entry = self._open("rationale", "rationale", quote.line, quote.text)
+            entry.is_open = False
+            self._entry = None
+        elif self._entry is not None and self._entry.is_open:
+            self._entry.add("paragraph", quote.text)
+        else:
+            self._unplaced(quote.text, quote.line)
+
+    # Tables.
+
+    def _table(self, table: s.Table) -> None:
+        kind, columns = self._kind(table)
+        answer = self._entry is not None and self._entry.key.startswith("answer.")
+        if self._entry is not None and self._entry.theme and (not kind or answer):
+            self._entry.add("paragraph", table.source)
+        elif kind == "facts":
+            for line, cells in table.rows:
+                self._fact(cells, line)
+        elif kind:
+            self._rows(table, kind, columns)
+        elif len(table.head) == 2 and self._key(table.head[0]):
+            for line, cells in ((table.line, table.head), *table.rows):
+                self._fact(cells, line)
+        else:
+            is_rating = any("/" in cell for _, cells in table.rows for cell in cells)
+            hint = "read-csv" if is_rating else ""
+            for line, cells in ((table.line, table.head), *table.rows):
+                if any(cells):
+                    self._tell("table", "read-table", " | ".join(cells), line, hint)
+
+    def _kind(self, table: s.Table) -> tuple[str, list[str]]:
+        """Return which table it is by the heads of its columns, and the key of each column."""
+        best: tuple[int, str, list[str]] = (0, "", [])
+        heads = [name(cell) for cell in table.head]
+        for kind in words("notes")["tables"]:
+            if kind == "tasks" and not (self._theme or self._section == "next-steps"):
+                continue
+            names = known(f"tables.{kind}")
+            keys = [names.get(head, "") for head in heads]
+            needed = set(words("notes")["required"][kind])
+            count = sum(1 for key in keys if key)
+            if needed <= set(keys) and count > best[0]:
+                best = (count, kind, keys)
+        return best[1], best[2]
+
+    def _fact(self, cells: tuple[str, ...], line: int) -> None:
+        label, text = cells[0], cells[1] if len(cells) > 1 else ""
+        key = self._key(label)
+        extra = [cell for cell in cells[2:] if cell]
+        if extra:
+            self._tell(plain(label), "read-rest", " | ".join(extra), line)
+        if not key:
+            if any(cells[:2]):
+                nearest = near(name(label), (*known("facts"),))
+                hint, shown = ("near" if nearest else ""), ", ".join(map(repr, nearest))
+                self._tell("table", "read-unplaced", " | ".join(cells[:2]), line, hint, near=shown)
+            return
+        self._open(key, label, line, text)
+        self._entry = None
+
+    def _rows(self, table: s.Table, kind: str, columns: list[str]) -> None:
+        for index, key in enumerate(columns):
+            head = table.head[index]
+            if key and columns.index(key) < index:
+                self._tell("table", "unique", head, table.line, repeated=repr(head))
+                columns[index] = ""
+            elif not key and (head or any(index < len(c) and c[index] for _, c in table.rows)):
+                self._tell("table", "read-column", head or "-", table.line)
+        rows = []
+        for line, cells in table.rows:
+            row = {}
+            for index, cell in enumerate(cells):
+                key = columns[index] if index < len(columns) else ""
+                if key:
+                    row[key] = value(cell)
+                elif value(cell):
+                    self._tell("table", "read-rest", cell, line)
+            if any(row.values()):
+                rows.append((line, row))
+        theme = self._theme if kind == "tasks" else ""
+        self.found.tables.append(
+            Rows(kind, tuple(rows), table.line, theme, self._section, self._on)
+        )
+        if kind != "tasks":
+            self._entry = None
+
+
+def _inline_pattern(theme: Mapping[str, str]) -> re.Pattern[str]:
+    """Return the pattern of labels that may begin after a sentence, inside a line."""
+    short = [wording for wording, key in theme.items() if key in SHORT]
+    own = [wording for wording, key in known("facts").items() if key == "own-theme"]
+    both = "|".join(re.escape(w) for w in sorted(short, key=len, reverse=True))
+    owns = "|".join(re.escape(w) for w in own)
+    return re.compile(
+        rf"(?<=[.!?*_]) +(?=[*_]{{0,2}}(?:{both})[*_]{{0,2}}:|(?:{owns}):? +[*_]{{0,2}}\d)",
+        re.IGNORECASE,
+    )
+
+
+def _section(text: str) -> tuple[str, str, datetime.date | None]:
+    """Return (step, section, day) of a heading such as "Trin 2: kvalificering (23. …)"."""
+    found = dates(text)
+    on = found[0][1] if len(found) == 1 else None
+    bare = text
+    for (start, end), _ in reversed(found):
+        bare = bare[:start] + bare[end:]
+    step = ""
+    prefixes = set(words("notes")["prefixes"]["step"])
+    for candidate in (bare, without_bracket(bare)):
+        whole = name(candidate)
+        if whole in known("sections"):
+            return step, known("sections")[whole], on
+        head, sign, rest = (part.strip() for part in _split_head(candidate))
+        key = name(head)
+        if key in prefixes:
+            step = next((w[-1] for w in (key,) if w[-1] in "123"), "")
+            if not sign or not rest:
+                return step, "notes", on
+            inner = name(rest)
+            section = known("sections").get(inner) or known("sections").get(
+                name(_split_head(rest)[0]), ""
+            )
+            if section:
+                return step, section, on
+        elif sign and key in known("sections"):
+            return step, known("sections")[key], on
+    return step, "", on
+
+
+def _split_head(text: str) -> tuple[str, str, str]:
+    """Split a heading at its first colon, dash or comma."""
+    match = re.search(r":| [–—-] |,", text)
+    if match is None:
+        return text, "", ""
+    return text[: match.start()], match.group(), text[match.end() :]
+
+
+def _dedent(text: str) -> str:
+    rows = text.split("\n")
+    indent = min((len(row) - len(row.lstrip()) for row in rows if row.strip()), default=0)
+    return "\n".join(row[indent:] for row in rows).strip("\n")
+
+
+def merged(
+    entries: Iterable[Entry], repeatable: Iterable[str], problems: list[Problem]
+) -> dict[tuple[str, str], Entry]:
+    """Return the entries by (theme, key); the same label twice is a problem, an alias is joined."""
+    found: dict[tuple[str, str], Entry] = {}
+    seen: dict[tuple[str, str, str], int] = {}
+    again = set(repeatable)
+    for entry in entries:
+        if not entry.text:
+            continue
+        place = (entry.theme, entry.key)
+        first = seen.setdefault((*place, entry.wording), entry.line)
+        if first != entry.line and entry.key not in again:
+            flat = " ".join(entry.text.split())
+            params = (("first", first),)
+            told = problem(
+                entry.wording,
+                "read-once",
+                flat,
+                line=entry.line,
+                hint="read-put-together",
+                params=params,
+            )
+            problems.append(told)
+        elif place in found:
+            found[place].parts.append(("paragraph", entry.text))
+        else:
+            found[place] = attrs.evolve(entry, parts=list(entry.parts))
+    return found
+
+
+__all__ = ["Entry", "Rows", "Walk", "Walker", "merged", "theme_labels", "wordings"]

@@ -1,0 +1,228 @@
+"""Notes in Markdown: answers, action cards and what else people write between the meetings.
+
+The method's headings, their aliases and the words of `docs/reference/notes.md` say where a text
+belongs, in any order, in Danish and English. Every sentence enters a field or is a problem with
+its line; a file with a problem changes nothing.
+"""
+
+from __future__ import annotations
+
+import re
+
+from ledertrivsel import _validators as v
+from ledertrivsel.decisions import Evidence
+from ledertrivsel.errors import InvalidValueError, Problem, ReadError
+from ledertrivsel.hookspecs import ReadContext
+from ledertrivsel.labels import LANGUAGES
+from ledertrivsel.plan import Plan
+from ledertrivsel.readers._apply import apply_notes
+from ledertrivsel.readers._found import (
+    NotedActivation,
+    NotedCard,
+    NotedChoice,
+    Notes,
+    Passage,
+    Reason,
+)
+from ledertrivsel.readers._process import read_process
+from ledertrivsel.readers._sections import blocks
+from ledertrivsel.readers._teller import Teller, same
+from ledertrivsel.readers._themes import read_themes
+from ledertrivsel.readers._walk import Walk, Walker
+from ledertrivsel.readers._wording import holds, phrases, plain
+from ledertrivsel.readers._words import MIB, decode, problem
+from ledertrivsel.themes import Text, Theme, ThemeSource
+
+LIMIT = MIB
+"""The largest file of notes that is read, in bytes."""
+
+
+def read_notes(
+    content: str | bytes, *, plan: Plan, source: str = "notes.md", language: str = "da"
+) -> Notes:
+    """Return what is found in a file of notes, ready for `apply_notes`.
+
+    Args:
+        plan: the plan the notes belong to: its themes, groups and cards.
+        language: the language of own themes' titles. Headings and labels may be in either.
+
+    Raises:
+        ReadError: with every problem of the file, each with its line.
+    """
+    if language not in LANGUAGES:
+        allowed = {"allowed": ", ".join(LANGUAGES)}
+        raise InvalidValueError("language", "one-of", language, "", allowed)
+    if isinstance(content, str):
+        content = content.encode("utf-8", "replace")
+    text = decode(content, source, LIMIT)
+    if "\x00" in text:
+        line = text.count("\n", 0, text.index("\x00")) + 1
+        raise ReadError(source, (problem("file", "read-nul", line=line, hint="read-encoding"),))
+    parts, comments = blocks(text)
+    themes = plan.themes
+    walker = Walker(plan.instrument, themes)
+    walk = walker.walk(parts)
+    own, evidence = _own_themes(Teller(plan, walker, themes, [], language), walk)
+    if own:
+        themes = (*(t for t in themes if t.id not in {o.id for o in own}), *own)
+        walker = Walker(plan.instrument, themes)
+        walk = walker.walk(parts)
+    problems = walk.problems
+    teller = Teller(plan, walker, themes, problems, language)
+    own, evidence = _own_themes(teller, walk)
+    process = read_process(teller, walk)
+    beside = read_themes(teller, walk)
+    process["evidence"] = (*process["evidence"], *evidence)
+    notes = Notes(
+        title=walk.title,
+        headings=tuple(Passage(line, text) for line, text in walk.headings),
+        comments=tuple(Passage(comment.line, comment.text) for comment in comments),
+        own_themes=own,
+        qualifications=beside.qualifications,
+        cards=beside.cards,
+        activations=beside.activations,
+        **process,
+    )
+    _check_chosen(teller, notes, walk)
+    if not problems:
+        _try(plan, notes, problems)
+    if problems:
+        raise ReadError(source, tuple(sorted(problems, key=_place)))
+    return notes
+
+
+def _place(told: Problem) -> int:
+    return told.line or 0
+
+
+def _check_chosen(teller: Teller, notes: Notes, walk: Walk) -> None:
+    """Tell which texts stand beside a theme that is not chosen: step 2 and 3 are for those."""
+    chosen = notes.choice.themes if notes.choice and notes.choice.themes else teller.plan.chosen
+    if notes.choice:
+        for theme in notes.choice.themes:
+            parked = teller.plan.parked(theme) or theme in {p.theme_id for p in notes.parking}
+            if parked:
+                line = next(e.line for e in walk.entries if e.key == "choice" and e.text)
+                teller.tell("choice", "not-parked", theme, line, "unpark-first")
+    beside = {noted.card.theme_id for noted in notes.cards}
+    beside |= {qualification.theme_id for qualification in notes.qualifications}
+    for theme in sorted(beside - set(chosen)):
+        for entry in walk.entries:
+            if entry.theme == theme and entry.text:
+                teller.tell(entry.wording, "chosen-theme", entry.text, entry.line, "choose-first")
+        for table in walk.tables:
+            if table.theme == theme:
+                for line, row in table.rows:
+                    found = " | ".join(row.values())
+                    teller.tell("tasks", "chosen-theme", found, line, "choose-first")
+
+
+def _try(plan: Plan, notes: Notes, problems: list[Problem]) -> None:
+    """Let the plan's verbs object, so that notes that were read can be applied."""
+    try:
+        apply_notes(plan, notes)
+    except InvalidValueError as error:
+        problems.append(error.problem())
+
+
+# Own themes.
+
+
+def _own_themes(teller: Teller, walk: Walk) -> tuple[tuple[Theme, ...], tuple[Evidence, ...]]:
+    """Return the own themes of "Eget tema 13. Titel? – Spørgsmål? Kilde: …" and of tables."""
+    given: list[tuple[int, str, str, str, str]] = []
+    for entry in walk.entries:
+        if entry.key == "own-theme" and entry.text:
+            given.append((entry.line, *_own_parts(" ".join(entry.text.split()))))
+    for table in walk.tables:
+        if table.kind == "own-themes":
+            for line, row in table.rows:
+                number = row.get("number", "").strip(" .")
+                given.append(
+                    (line, number, *(row.get(k, "") for k in ("title", "question", "source")))
+                )
+    themes: list[Theme] = []
+    evidence: list[Evidence] = []
+    taken = {theme.number for theme in teller.plan.themes}
+    for line, number, title, question, source in given:
+        title = plain(title)
+        known = next(
+            (
+                theme
+                for theme in teller.plan.own_themes
+                if any(same(text, title) for _, text in theme.title.by_language)
+            ),
+            None,
+        )
+        wanted = int(number) if number.isdigit() else max(taken) + 1
+        kind = holds(source, "theme-sources") or ("other" if source else "")
+        content = {teller.language: title} if title else {}
+        theme = teller.made(
+            line,
+            Theme,
+            id=known.id if known else v.as_slug(title),
+            title=Text(content) if title else "",  # type: ignore[arg-type]
+            number=known.number if known else wanted,
+            question=Text({teller.language: plain(question)}) if question else None,
+            source=ThemeSource(kind) if kind else known.source if known else ThemeSource.OTHER,
+        )
+        if theme is None:
+            continue
+        if known and number.isdigit() and int(number) != known.number:
+            teller.tell("own-theme", "theme-number", f"{number}. {title}", line)
+            continue
+        if known is None and (theme.number in taken or theme.id in {t.id for t in themes}):
+            teller.tell("own-theme", "theme-number", f"{theme.number}. {title}", line)
+            continue
+        taken.add(theme.number)
+        themes.append(theme)
+        if source:
+            evidence.append(Evidence(text=source.strip(" ."), theme_id=theme.id))
+    return tuple(themes), tuple(evidence)
+
+
+def _own_parts(text: str) -> tuple[str, str, str, str]:
+    """Split the line of an own theme into number, title, question and source."""
+    text = plain(text)
+    source = ""
+    for phrase in phrases("source"):
+        head, sign, rest = text.rpartition(f"{phrase}:")
+        if sign:
+            text, source = head.strip(), rest.strip()
+            break
+    number = ""
+    match = re.match(r"(\d{1,3})[.:] *", text)
+    if match:
+        number, text = match[1], text[match.end() :]
+    parts = re.split(r" +[–—-] +", text, maxsplit=1)
+    if len(parts) == 1:
+        head, sign, rest = text.partition("? ")
+        parts = [head + "?", rest] if sign else [text]
+    title, question = parts[0].strip(), parts[1].strip() if len(parts) > 1 else ""
+    return number, title, question, source
+
+
+class MarkdownNotes:
+    """The built-in reader of notes, for the registry."""
+
+    def read(self, content: bytes, context: ReadContext) -> Notes:
+        """Return what *content* says about the context's plan."""
+        if context.plan is None:
+            raise InvalidValueError("plan", "required", None)
+        return read_notes(
+            content, plan=context.plan, source=context.source or "notes.md", **context.options
+        )
+
+
+__all__ = [
+    "LIMIT",
+    "MarkdownNotes",
+    "NotedActivation",
+    "NotedCard",
+    "NotedChoice",
+    "Notes",
+    "Passage",
+    "Reason",
+    "apply_notes",
+    "read_notes",
+]
