@@ -57,7 +57,7 @@ class BuiltIns:
             media_type="text/markdown; charset=utf-8",
             title={"da": "Markdown", "en": "Markdown"},
             carries=everything,
-            factory="ledertrivsel.exporters.markdown:Markdown",
+            factory="ledertrivsel.exporters.markdown:MarkdownExporter",
         )
         yield ExporterInfo(
             name="html",
@@ -65,7 +65,7 @@ class BuiltIns:
             media_type="text/html; charset=utf-8",
             title={"da": "Side til intranettet (HTML)", "en": "Page for the intranet (HTML)"},
             carries=everything,
-            factory="ledertrivsel.exporters.html:Html",
+            factory="ledertrivsel.exporters.html:HtmlExporter",
         )
         yield ExporterInfo(
             name="json",
@@ -73,7 +73,7 @@ class BuiltIns:
             media_type="application/json",
             title={"da": "Data til andre systemer (JSON)", "en": "Data for other systems (JSON)"},
             carries=everything,
-            factory="ledertrivsel.exporters.json:Json",
+            factory="ledertrivsel.exporters.json:JsonExporter",
         )
 
     @hookimpl

@@ -36,6 +36,8 @@ from ledertrivsel.laws import Law
 from ledertrivsel.methods import Method
 from ledertrivsel.plan import Plan
 from ledertrivsel.prioritization import Rule
+from ledertrivsel.rounds import RoundMode, RoundPurpose
+from ledertrivsel.scales import Scale
 from ledertrivsel.themes import Text, localized
 from ledertrivsel.view import Part, View
 
@@ -91,14 +93,14 @@ class Export:
     warnings: tuple[ExportWarning, ...] = ()
 
     def __attrs_post_init__(self) -> None:
-        v.freeze(
-            self,
-            content=v.instance(self.content, bytes, "Export.content"),
-            warnings=v.instances(self.warnings, ExportWarning, "Export.warnings"),
-        )
+        if not isinstance(self.content, bytes):
+            wanted = {"wanted": "bytes"}
+            raise InvalidValueError("Export.content", "type", self.content, "", wanted)
+        warnings = v.instances(self.warnings, ExportWarning, "Export.warnings")
+        v.freeze(self, warnings=warnings)
 
 
-def _frozen_options(value: Mapping[str, Any]) -> Mapping[str, Any]:
+def _frozen(value: Mapping[str, Any]) -> Mapping[str, Any]:
     return MappingProxyType(dict(value))
 
 
@@ -115,7 +117,7 @@ class Context:
 
     labels: Labels
     language: str
-    options: Mapping[str, Any] = attrs.field(factory=dict, converter=_frozen_options)
+    options: Mapping[str, Any] = attrs.field(factory=dict, converter=_frozen)
     method: Method | None = None
     today: datetime.date
 
@@ -142,7 +144,10 @@ class ReadContext:
         plan: the plan it is read for: its themes, scale and headings.
         method: the method, where there is no plan yet.
         source: what to call the file in problems, such as its name.
-        round_id: the id that a round of ratings is to have.
+        round_id, title, held_on, purpose, mode: of the round that ratings are read into.
+        scale: None where the file is to tell.
+        floor: of an anonymous round; None for the default.
+        sizes: people behind a voice, where the file does not tell.
         options: a value for every option that the reader's descriptor declares.
     """
 
@@ -150,7 +155,14 @@ class ReadContext:
     method: Method | None = None
     source: str = ""
     round_id: str = ""
-    options: Mapping[str, Any] = attrs.field(factory=dict, converter=_frozen_options)
+    title: str = ""
+    held_on: datetime.date | None = None
+    purpose: RoundPurpose = RoundPurpose.BASELINE
+    mode: RoundMode = RoundMode.OPEN
+    scale: Scale | None = None
+    floor: int | None = None
+    sizes: Mapping[str, int] = attrs.field(factory=dict, converter=_frozen)
+    options: Mapping[str, Any] = attrs.field(factory=dict, converter=_frozen)
 
 
 @runtime_checkable

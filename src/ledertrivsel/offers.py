@@ -143,12 +143,10 @@ class Offer:
                 is_there = False
             if is_there:
                 continue
-            what, extra = (
-                f"The {self.kind.value} {self.info.name!r}",
-                getattr(self.info, "extra", ""),
-            )
+            what = f"the {self.kind.value} {self.info.name!r}"
+            extra = getattr(self.info, "extra", "")
             if self.plugin.origin is Origin.BUILT_IN:
-                raise MissingExtraError(what, package, extra)
+                raise MissingExtraError(f"T{what[1:]}", package, extra)
             install = f"{self.plugin.owner}[{extra}]" if extra else package
             cause = f'it needs the package {package!r}. Install it with: pip install "{install}"'
             raise PluginError(str(self.plugin), what, cause)

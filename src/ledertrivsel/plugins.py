@@ -114,7 +114,7 @@ class Registry:
         blocked = (*block, *(name.strip() for name in from_environment))
         self._block = frozenset(_normal(name) for name in blocked if name)
         self._prefer = _checked_preferences(prefer or {})
-        self._strict = strict
+        self.is_strict = strict
         self._is_scanned = not entry_points
         self._lock = threading.RLock()
         self._builtins = _Plugin("built-in", PROJECT, __version__, Origin.BUILT_IN)
@@ -299,7 +299,7 @@ class Registry:
         except BaseException as error:
             self._refuse(plugin, PluginState.FAILED, "hooks", cause_of(error), error)
             return
-        if self._strict and plugin.problems:
+        if self.is_strict and plugin.problems:
             raise PluginError(
                 str(plugin.record), plugin.problems[0].where, plugin.problems[0].cause
             )
@@ -349,7 +349,7 @@ class Registry:
         self, plugin: _Plugin, where: str, cause: str, error: BaseException | None = None
     ) -> None:
         plugin.problems.append(PluginProblem(where, cause))
-        if self._strict:
+        if self.is_strict:
             raise PluginError(str(plugin.record), where, cause) from error
 
     def _unknown(self, kind: Kind, name: str) -> UnknownNameError:

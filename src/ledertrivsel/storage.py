@@ -302,15 +302,18 @@ class Address:
         Raises:
             InvalidValueError: saying what would be right.
         """
-        if self.rest.startswith("///") and len(self.rest) > 3:
-            path = self.rest.removeprefix("///")
-            if "?" not in path:
-                return path
-            raise InvalidValueError("address", "must have no '?'", str(self))
-        bare = self.rest.lstrip("/") or "plans.db"
-        rule = "must have three slashes before a relative path and four before an absolute one"
-        right = f"For example '{self.scheme}:///{bare}' or '{self.scheme}:////srv/{bare}'."
-        raise InvalidValueError("address", rule, str(self), right)
+        path = self.rest.removeprefix("///")
+        if path and path != self.rest and "?" not in path:
+            return path
+        bare = self.rest.lstrip("/").partition("?")[0] or "plans.db"
+        example = f"'{self.scheme}:///{bare}' or '{self.scheme}:////srv/{bare}'"
+        params = {"scheme": self.scheme, "example": example}
+        raise InvalidValueError("address", "store-path", str(self), "store-example", params)
+
+
+def is_address(text: object) -> bool:
+    """Return whether *text* has a scheme, so that it is no path; a drive such as C: is none."""
+    return isinstance(text, str) and _ADDRESS.fullmatch(text) is not None
 
 
 def parse_address(text: object) -> Address:
@@ -324,10 +327,9 @@ def parse_address(text: object) -> Address:
     checked = v.text(text, "address", limit=4096)
     match = _ADDRESS.fullmatch(checked)
     if match is None:  # A drive such as C: is no scheme: those have two letters or more.
-        rule = "must be the address of a store"
-        path = checked.replace("\\", "/")
-        right = f"For example 'sqlite:///{path or 'plans.db'}' or 'memory:'."
-        raise InvalidValueError("address", rule, checked, right)
+        path = checked.replace("\\", "/") or "plans.db"
+        params = {"example": f"'sqlite:///{path}' or 'memory:'"}
+        raise InvalidValueError("address", "store-address", checked, "store-example", params)
     return Address(match.group(1), match.group(2))
 
 

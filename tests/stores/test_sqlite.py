@@ -400,7 +400,7 @@ def test_a_store_is_not_pickled(opened: Open) -> None:
 
 
 def test_a_file_needs_a_path() -> None:
-    with pytest.raises(InvalidValueError, match="must have three slashes"):
+    with pytest.raises(InvalidValueError, match="with three slashes before"):
         open_sqlite(parse_address("sqlite:"))
 
 

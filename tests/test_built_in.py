@@ -1,0 +1,73 @@
+"""What comes with the library is offered as plugins offer theirs, and all of it works."""
+
+import pytest
+
+from ledertrivsel.built_in import BuiltIns
+from ledertrivsel.hookspecs import HOOKS
+from ledertrivsel.labels import LANGUAGES
+from ledertrivsel.laws import rule_laws
+from ledertrivsel.methods import builtin_methods
+from ledertrivsel.offers import Kind
+from ledertrivsel.plugins import Registry
+from ledertrivsel.prioritization import BUILT_IN_RULES
+from ledertrivsel.storage import parse_address
+from ledertrivsel.view import Part
+
+REGISTRY = Registry(entry_points=False, strict=True)
+
+
+def names(kind: Kind) -> list[str]:
+    return list(REGISTRY.offers(kind))
+
+
+def test_everything_built_in_is_offered() -> None:
+    assert names(Kind.EXPORTER) == ["html", "json", "markdown"]
+    assert names(Kind.STORE) == ["memory", "sqlite"]
+    assert names(Kind.METHOD) == list(builtin_methods())
+    assert names(Kind.RULE) == sorted(BUILT_IN_RULES)
+    assert names(Kind.READER) == ["notes-markdown", "ratings-csv"]
+    assert names(Kind.CHECK) == []
+
+
+@pytest.mark.parametrize(
+    ("kind", "name"),
+    [(kind, name) for kind in Kind if kind is not Kind.STORE for name in REGISTRY.offers(kind)],
+)
+def test_every_factory_gives_what_it_says(kind: Kind, name: str) -> None:
+    assert REGISTRY.offer(kind, name).make() is not None
+
+
+@pytest.mark.parametrize("address", ["memory:", "sqlite:///plans.db"])
+def test_a_store_can_what_its_descriptor_says(
+    address: str, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path_factory.mktemp("stores"))
+    parsed = parse_address(address)
+    store = REGISTRY.store(parsed)
+    info = REGISTRY.offer(Kind.STORE, parsed.scheme).info
+    assert store.capabilities == info.capabilities  # type: ignore[union-attr]
+    store.close()
+
+
+@pytest.mark.parametrize("rule", sorted(BUILT_IN_RULES))
+def test_a_rule_is_offered_with_the_laws_it_declares(rule: str) -> None:
+    info = REGISTRY.offer(Kind.RULE, rule).info
+    declared = rule_laws(rule)
+    assert info.satisfies == set(declared.satisfies)  # type: ignore[union-attr]
+    assert info.violates == {law for law, _ in declared.violates}  # type: ignore[union-attr]
+    assert REGISTRY.rule(rule) is BUILT_IN_RULES[rule]
+
+
+def test_every_title_is_in_every_language() -> None:
+    for kind in Kind:
+        for offer in REGISTRY.offers(kind).values():
+            assert [language for language, _ in offer.info.title.by_language] == list(LANGUAGES)
+
+
+def test_the_exporters_carry_everything() -> None:
+    for name in names(Kind.EXPORTER):
+        assert REGISTRY.exporter_info(name).carries == frozenset(Part)
+
+
+def test_the_built_ins_use_every_hook() -> None:
+    assert all(callable(getattr(BuiltIns, hook)) for hook in HOOKS)
