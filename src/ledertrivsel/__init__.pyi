@@ -64,8 +64,8 @@ from ledertrivsel.prioritization import Proposal as Proposal
 from ledertrivsel.prioritization import Rule as Rule
 from ledertrivsel.prioritization import propose as propose
 from ledertrivsel.prioritization import rank as rank
+from ledertrivsel.progress import movements as movements
 from ledertrivsel.progress import next_cycle as next_cycle
-from ledertrivsel.progress import progress as progress
 from ledertrivsel.qualification import OpenPoint as OpenPoint
 from ledertrivsel.qualification import OpenPointKind as OpenPointKind
 from ledertrivsel.qualification import Qualification as Qualification

@@ -88,7 +88,7 @@ class Movement:
         )
 
 
-def progress(plan: Plan, round_id: str | None = None) -> tuple[Movement, ...]:
+def movements(plan: Plan, round_id: str | None = None) -> tuple[Movement, ...]:
     """Return how the themes moved from the card to a follow-up round, by default the latest.
 
     Chosen themes come first, in the order they were named, then the others that were rated again,
@@ -164,7 +164,7 @@ def _follow_ups(plan: Plan, today: datetime.date | None = None) -> list[Round]:
 def latest_movement(plan: Plan, theme_id: str, today: datetime.date) -> Movement | None:
     """Return how a theme moved to the latest follow-up by *today* that rated it, or None."""
     for a_round in reversed(_follow_ups(plan, today)):
-        for movement in progress(plan, a_round.id):
+        for movement in movements(plan, a_round.id):
             if movement.theme_id == theme_id and movement.after is not None:
                 return movement
     return None

@@ -20,7 +20,7 @@ from ledertrivsel.decisions import (
 from ledertrivsel.labels import Param
 from ledertrivsel.matrix import Quadrant
 from ledertrivsel.plan import Plan
-from ledertrivsel.progress import days_late, is_anchored, latest_movement, next_cycle, progress
+from ledertrivsel.progress import days_late, is_anchored, latest_movement, movements, next_cycle
 from ledertrivsel.rounds import RoundPurpose
 from ledertrivsel.vocabulary import is_blank
 
@@ -172,7 +172,7 @@ def _rerated(plan: Plan, today: datetime.date) -> Iterator[Finding]:
     ]
     if not held:
         return
-    for movement in progress(plan, held[-1].id):
+    for movement in movements(plan, held[-1].id):
         if movement.theme_id in plan.chosen and movement.reason is not None:
             theme = about(plan.theme(movement.theme_id))
             reason = Label(f"progress.reason.{movement.reason.value}")

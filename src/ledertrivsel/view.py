@@ -29,7 +29,7 @@ from ledertrivsel.matrix import Matrix, Placement, Quadrant
 from ledertrivsel.parking import ParkedReason, ParkedTheme
 from ledertrivsel.plan import Plan, PlanState
 from ledertrivsel.prioritization import BUILT_IN_RULES, Proposal, TurningPoint
-from ledertrivsel.progress import Movement, progress
+from ledertrivsel.progress import Movement, movements
 from ledertrivsel.prose import Prose
 from ledertrivsel.qualification import OpenPoint, OpenPointKind
 from ledertrivsel.rounds import RoundMode, RoundPurpose
@@ -714,9 +714,9 @@ class _Maker:
         )
 
     def movements(self) -> tuple[Movement, ...]:
-        movements = progress(self.plan)
-        self.themes(movement.theme_id for movement in movements)
-        return movements
+        told = movements(self.plan)
+        self.themes(movement.theme_id for movement in told)
+        return told
 
     def parked(self, parked: ParkedTheme) -> ParkedView:
         reasons = Part.PARKED_REASONS in self.parts
