@@ -8,11 +8,11 @@ its line; a file with a problem changes nothing.
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 from ledertrivsel import _validators as v
 from ledertrivsel.decisions import Evidence
 from ledertrivsel.errors import InvalidValueError, Problem, ReadError
-from ledertrivsel.hookspecs import ReadContext
 from ledertrivsel.labels import LANGUAGES
 from ledertrivsel.plan import Plan
 from ledertrivsel.readers._apply import apply_notes
@@ -32,6 +32,9 @@ from ledertrivsel.readers._walk import Walk, Walker
 from ledertrivsel.readers._wording import holds, phrases, plain
 from ledertrivsel.readers._words import MIB, decode, problem
 from ledertrivsel.themes import Text, Theme, ThemeSource
+
+if TYPE_CHECKING:
+    from ledertrivsel.hookspecs import ReadContext
 
 LIMIT = MIB
 """The largest file of notes that is read, in bytes."""

@@ -13,18 +13,21 @@ import datetime
 import io
 import re
 from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING
 
 import attrs
 
 from ledertrivsel import _validators as v
 from ledertrivsel.ballots import Ballot, is_random_voice
 from ledertrivsel.errors import InvalidValueError, Problem, ReadError, near
-from ledertrivsel.hookspecs import ReadContext
 from ledertrivsel.readers._sheet import Column, Row, columns, split
 from ledertrivsel.readers._words import fold, problem, words
 from ledertrivsel.rounds import Round, RoundGroup, RoundMode, RoundPurpose, ThemeFinder
 from ledertrivsel.scales import DONT_KNOW, FIELD_SCALE, Axis, Scale
 from ledertrivsel.themes import Theme
+
+if TYPE_CHECKING:
+    from ledertrivsel.hookspecs import ReadContext
 
 _WHOLE = re.compile(r"([+\-−]?\d{1,4})(?:[.,]0{1,9})?")
 _FIELDS: Mapping[str, tuple[Axis, Axis]] = {"1": (2, 1), "2": (2, 2), "3": (1, 1), "4": (1, 2)}
