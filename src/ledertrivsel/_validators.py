@@ -44,12 +44,15 @@ _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 def text(value: object, path: str, *, limit: int = TEXT_LIMIT, required: bool = False) -> str:
     """Return *value* in NFC, or refuse it: the gate that every text of the model goes through."""
+    if type(value) is str and not value and not required:
+        return value  # Most texts of a plan are left empty.
     value = _plain(value, path)
     if not value.isprintable():  # Nothing refused is printable, and this is quicker to ask.
         bad = _REFUSED.search(value)
         if bad is not None:
             raise _refused(bad.group(), path, value)
-    value = unicodedata.normalize("NFC", value)
+    if not value.isascii():
+        value = unicodedata.normalize("NFC", value)
     if len(value) > limit:
         params = {"limit": limit, "length": len(value)}
         raise InvalidValueError(path, "too-long", value, "shorten", params)
@@ -89,7 +92,7 @@ def title(value: object, path: str, *, required: bool = True) -> str:
 
 def one_line(value: str, path: str) -> str:
     """Return *value* when nothing in it ends a line."""
-    if "\n" in value or "\u2028" in value or "\u2029" in value:
+    if not value.isprintable() and ("\n" in value or "\u2028" in value or "\u2029" in value):
         raise InvalidValueError(path, "one-line", value)
     return value
 
@@ -213,6 +216,8 @@ def sequence(values: object, path: str) -> tuple[Any, ...]:
 def unique(values: Iterable[T], path: str, key: Callable[[T], object] = lambda item: item) -> None:
     """Refuse *values* of which two have the same *key*."""
     items = tuple(values)
+    if len(items) < 2:
+        return
     marks = [key(item) for item in items]
     if len(set(marks)) == len(marks):
         return
@@ -255,7 +260,10 @@ def known(value: object, names: Iterable[str], path: str, rule: str, hint: str =
 def freeze(obj: object, **values: object) -> None:
     """Set fields of a frozen object while it is being made: the only place that may."""
     for name, value in values.items():
-        object.__setattr__(obj, name, value)
+        _set_field(obj, name, value)
+
+
+_set_field = object.__setattr__
 
 
 def replaced(obj: T, **values: object) -> T:

@@ -6,9 +6,11 @@ A voice is a group round a table or one person. In an anonymous round it is a ra
 
 from __future__ import annotations
 
+import functools
 import itertools
 import re
 from collections.abc import Mapping
+from operator import itemgetter
 
 import attrs
 
@@ -61,7 +63,7 @@ class Ballot(Value):
         group = v.slug(self.group, "Ballot.group") if self.group else ""
         v.integer(self.size, "Ballot.size", lowest=1, highest=100_000)
         picks = tuple(
-            sorted(v.slug(p, "Ballot.picks") for p in v.sequence(self.picks, "Ballot.picks"))
+            sorted([v.slug(p, "Ballot.picks") for p in v.sequence(self.picks, "Ballot.picks")])
         )
         v.unique(picks, "Ballot.picks")
         v.freeze(
@@ -91,23 +93,27 @@ def _rating_rows(given: object) -> tuple[RatingRow, ...]:
         if not isinstance(row, (tuple, list)) or len(row) != 3:
             path = f"Ballot.ratings[{index}]"
             raise InvalidValueError(path, "row", row, "rows-example")
-        theme, importance, success = row
-        v.slug(theme, "Ballot.ratings")
-        if type(importance) is not int or type(success) is not int:
-            importance = axis(importance, f"Ballot.ratings[{theme!r}].importance")
-            success = axis(success, f"Ballot.ratings[{theme!r}].success")
-            if importance is None and success is None:
-                continue
-        rows.append((theme, importance, success))
-    rows.sort(key=_theme_of)
-    for before, after in itertools.pairwise(rows):
-        if before[0] == after[0]:
-            raise InvalidValueError(f"Ballot.ratings[{after[0]!r}]", "rated-once", after)
+        try:
+            checked = _rating_row(*row)
+        except TypeError:  # A list or the like has no place in the cache, nor in a row.
+            checked = _rating_row.__wrapped__(*row)
+        if checked[1] is not None or checked[2] is not None:
+            rows.append(checked)
+    rows.sort(key=itemgetter(0))
+    if len({row[0] for row in rows}) < len(rows):
+        twice = next(row for last, row in itertools.pairwise(rows) if last[0] == row[0])
+        raise InvalidValueError(f"Ballot.ratings[{twice[0]!r}]", "rated-once", twice)
     return tuple(rows)
 
 
-def _theme_of(row: RatingRow) -> str:
-    return row[0]
+@functools.lru_cache(4096, typed=True)  # The rows of twenty groups are much the same.
+def _rating_row(theme: object, importance: object, success: object) -> RatingRow:
+    path = f"Ballot.ratings[{theme!r}]"
+    return (
+        v.slug(theme, "Ballot.ratings"),
+        axis(importance, f"{path}.importance"),
+        axis(success, f"{path}.success"),
+    )
 
 
 def _reasons(given: object) -> tuple[tuple[str, str], ...]:

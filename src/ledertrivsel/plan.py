@@ -667,8 +667,9 @@ class Plan(Value):
         return plan
 
     def _known_theme(self, theme_id: object, path: str) -> None:
-        ids = tuple(theme.id for theme in self.themes)
-        v.known(theme_id, ids, path, "known-theme", "add-theme-first")
+        ids = [theme.id for theme in self.themes]
+        if theme_id not in ids:
+            v.known(theme_id, ids, path, "known-theme", "add-theme-first")
 
     def _chosen_theme(self, theme_id: str, path: str) -> None:
         if theme_id in self.chosen:

@@ -160,9 +160,10 @@ class Round(Value):
                 raise InvalidValueError(f"{path}.reasons", "reasons-anonymous", reasons)
         lowest, highest = self.scale.lowest, self.scale.highest
         for theme, importance, success in ballot.ratings:
-            for half, value in (("importance", importance), ("success", success)):
-                if type(value) is int and not lowest <= value <= highest:
-                    self.scale.check(value, f"{path}[{theme!r}].{half}")
+            if type(importance) is int and not lowest <= importance <= highest:
+                self.scale.check(importance, f"{path}[{theme!r}].importance")
+            if type(success) is int and not lowest <= success <= highest:
+                self.scale.check(success, f"{path}[{theme!r}].success")
         if ballot.group:
             ids = tuple(group.id for group in self.groups)
             v.known(ballot.group, ids, f"{path}.group", "known-group")
