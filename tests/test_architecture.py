@@ -45,6 +45,7 @@ HOUSE: tuple[tuple[str, ...], ...] = (
     ("_json",),
     ("_forms",),
     ("_explain",),
+    ("_schema",),
     ("documents",),
     ("hookspecs",),
     ("frames",),

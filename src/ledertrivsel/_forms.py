@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import datetime
 import functools
+import marshal
 import re
 import types
 import typing
@@ -24,12 +25,16 @@ from cattrs.gen import make_dict_structure_fn, make_dict_unstructure_fn, overrid
 from ledertrivsel.ballots import Ballot, RatingRow
 from ledertrivsel.cards import Due, Offset
 from ledertrivsel.errors import InvalidValueError, near
+from ledertrivsel.instruments import Instrument
 from ledertrivsel.matrix import Quadrant
 from ledertrivsel.qualification import Qualification
 from ledertrivsel.scales import DONT_KNOW, Axis
 from ledertrivsel.themes import Text
 
 Hook = Callable[[Any, Any], Any]
+
+SCHEMA = 1
+"""The number of the schema that these forms are."""
 
 LARGEST = 2**53 - 1
 """The largest whole number: what every JSON reader keeps exactly (RFC 7493)."""
@@ -91,9 +96,16 @@ def _time(value: object, _: Any = None) -> datetime.time:
 
 
 def _fraction(value: object, _: Any = None) -> Fraction:
-    if type(value) is str and FRACTION.fullmatch(value):
-        return Fraction(value)
-    raise refuse("fraction-text", value)
+    if type(value) is not str:
+        raise refuse("fraction-text", value)
+    return _exact(value)
+
+
+@functools.lru_cache(1024)  # The same few means and gaps stand over and over in a proposal.
+def _exact(value: str) -> Fraction:
+    if not FRACTION.fullmatch(value):
+        raise refuse("fraction-text", value)
+    return Fraction(value)
 
 
 def _text(value: object, _: Any = None) -> Text:
@@ -109,9 +121,14 @@ def _due(value: object, _: Any = None) -> Due:
     if value is None:
         return None
     if type(value) is dict:
-        offset: Offset = converter().structure(value, Offset)
+        offset: Offset = _offset()(value, Offset)
         return offset
     return _date(value)
+
+
+@functools.cache
+def _offset() -> Hook:
+    return converter().get_structure_hook(Offset)
 
 
 def _axis(value: object, _: Any = None) -> Axis:
@@ -207,6 +224,25 @@ def _object(kind: type[Any], converter: Converter) -> Hook:
         return made(value, kind)
 
     return structure
+
+
+def _instrument(value: object, _: Any = None) -> Instrument:
+    """Return an instrument: plans of one method share one, in time and in memory."""
+    if type(value) is not dict:
+        raise refuse("type", value, wanted="an object")
+    return _kept_instrument(marshal.dumps(value, 2))
+
+
+@functools.lru_cache(16)
+def _kept_instrument(values: bytes) -> Instrument:
+    """Return the instrument of *values*, by marshal: it takes plain types only, and keeps them."""
+    made: Instrument = _any_instrument()(marshal.loads(values), Instrument)
+    return made
+
+
+@functools.cache
+def _any_instrument() -> Hook:
+    return _object(Instrument, converter())
 
 
 # Fields whose form is not that of their type.
@@ -307,6 +343,7 @@ def converter() -> Converter:
     made.register_unstructure_hook_factory(_is_frozenset, lambda _: sorted)
     # An IntEnum is an int, and a hook for a class comes before one for a kind of class.
     made.register_structure_hook(Quadrant, _member(Quadrant))
+    made.register_structure_hook(Instrument, _instrument)
     for kind, read in LEAVES.items():
         made.register_structure_hook(kind, read)
     for kind, write in _WRITTEN.items():

@@ -15,12 +15,11 @@ from typing import Any
 from ledertrivsel import _json
 from ledertrivsel import _validators as v
 from ledertrivsel._explain import explain
-from ledertrivsel._forms import converter
+from ledertrivsel._forms import SCHEMA, converter
 from ledertrivsel.errors import DocumentError, InvalidValueError, NewerSchemaError, Problem
 from ledertrivsel.plan import Plan
 
-SCHEMA = 1
-"""The schema that this version writes."""
+__all__ = ["MIGRATIONS", "SCHEMA", "dump", "from_data", "load", "schema", "to_data"]
 
 Migration = Callable[[dict[str, Any]], dict[str, Any]]
 """A pure function from one schema's values to the next's; it gets a copy it may change."""

@@ -25,7 +25,7 @@ from ledertrivsel.decisions import (
     Remark,
     Report,
 )
-from ledertrivsel.methods import CARD_FIELDS, Bounds, Heading, Instrument, Question
+from ledertrivsel.instruments import CARD_FIELDS, Bounds, Heading, Instrument, Question
 from ledertrivsel.parking import ParkedTheme
 from ledertrivsel.plan import Plan
 from ledertrivsel.qualification import Qualification
@@ -115,7 +115,7 @@ class _Filler:
     def made(self, kind: type[T], path: str, **given: object) -> T:
         """Return a *kind* whose fields are *given*, else filled."""
         values: dict[str, Any] = dict(given)
-        for field in attrs.fields(attrs.resolve_types(kind)):  # type: ignore[arg-type]
+        for field in attrs.fields(attrs.resolve_types(kind)):  # type: ignore[arg-type,type-var]
             if field.name in given:
                 continue
             inner = f"{path}.{field.name}".lstrip(".")

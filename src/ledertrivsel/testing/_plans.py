@@ -35,7 +35,7 @@ from ledertrivsel.decisions import (
     Remark,
     Report,
 )
-from ledertrivsel.methods import Step
+from ledertrivsel.instruments import Step
 from ledertrivsel.parking import ParkedReason
 from ledertrivsel.plan import Plan
 from ledertrivsel.qualification import OpenPoint, OpenPointKind, Qualification

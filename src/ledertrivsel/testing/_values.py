@@ -15,8 +15,9 @@ from hypothesis import strategies as st
 
 from ledertrivsel._validators import clean
 from ledertrivsel.ballots import Ballot
+from ledertrivsel.instruments import Bounds, Instrument
 from ledertrivsel.matrix import Matrix, build_matrix
-from ledertrivsel.methods import Bounds, Instrument, builtin_method
+from ledertrivsel.methods import builtin_method
 from ledertrivsel.rounds import Round, RoundGroup, RoundMode, RoundPurpose
 from ledertrivsel.scales import DONT_KNOW, FIELD_SCALE, Axis, Cut, CutKind, Scale
 from ledertrivsel.tally import Tally
