@@ -468,3 +468,19 @@ def test_a_copy_differs_in_what_was_named_and_nothing_is_checked() -> None:
     parked = ParkedTheme(theme_id="sparring", reason=ParkedReason.OTHERS_DECIDE, note="a")
     copy = v.replaced(parked, note="\x00")
     assert (copy.theme_id, copy.note, parked.note) == ("sparring", "\x00", "a")
+
+
+def test_every_refused_character_is_refused() -> None:
+    controls = {*range(0x20), *range(0x7F, 0xA0)} - {ord("\n"), ord("\t")}
+    surrogates = range(0xD800, 0xE000)
+    noncharacters = {code for code in range(0x110000) if code & 0xFFFE == 0xFFFE}
+    noncharacters.update(range(0xFDD0, 0xFDF0))
+    bidi = {*range(0x202A, 0x202F), *range(0x2066, 0x206A)}
+    passed = []
+    for code in (*controls, *surrogates, *noncharacters, *bidi):
+        try:
+            v.text(chr(code), "a")
+        except InvalidValueError:
+            continue
+        passed.append(f"U+{code:04X}")
+    assert passed == []
