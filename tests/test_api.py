@@ -478,11 +478,14 @@ def test_a_plugins_reader_is_asked_for_by_name(plan: lt.Plan) -> None:
 
 
 def test_notes_are_read_with_the_plan_they_are_for(tmp_path: Path, plan: lt.Plan) -> None:
+    text = "# Formål\n\nAt lederne trives.\n"
     file = tmp_path / "noter.md"
-    file.write_text("", encoding="utf-8")
+    file.write_text(text, encoding="utf-8")
     from_path = lt.read_notes(file, plan=plan)
-    assert from_path == lt.read_notes(b"", plan=plan)
-    assert type(from_path).__name__ == "Notes"
+    assert from_path == lt.read_notes(text.encode(), plan=plan)
+    assert "At lederne trives." in repr(from_path)
+    with pytest.raises(InvalidValueError, match=r"options\['language'\] must be one of da, en"):
+        lt.read_notes(file, plan=plan, options={"language": "sv"})
 
 
 # What it costs

@@ -289,8 +289,7 @@ def read_ratings(
 def read_notes(
     source: bytes | str | Path,
     *,
-    plan: Plan | None = None,
-    method: Method | None = None,
+    plan: Plan,
     reader: str = "notes-markdown",
     options: Mapping[str, Any] | None = None,
     registry: Registry | None = None,
@@ -298,8 +297,9 @@ def read_notes(
     """Return what a file of notes says: a path, or its bytes.
 
     Args:
-        plan: the plan that they are notes for; or its *method*, where there is no plan yet.
+        plan: the plan that they are notes for.
         reader: the name of the reader, such as a plugin's.
+        options: the reader's own; the built-in one has ``language``, that of own themes.
 
     Raises:
         ReadError: with every problem, each with its line.
@@ -307,7 +307,7 @@ def read_notes(
     from ledertrivsel.readers.notes import Notes
 
     content, name = _content(source)
-    context = ReadContext(plan=plan, method=method, source=name)
+    context = ReadContext(plan=plan, source=name)
     made: Notes = _read(content, context, reader, options, registry, Notes)
     return made
 

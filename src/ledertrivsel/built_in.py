@@ -13,12 +13,14 @@ from ledertrivsel.hookspecs import (
     CheckInfo,
     ExporterInfo,
     MethodInfo,
+    Option,
     ReaderInfo,
     Reads,
     RuleInfo,
     StoreInfo,
     hookimpl,
 )
+from ledertrivsel.labels import LANGUAGES
 from ledertrivsel.laws import rule_laws
 from ledertrivsel.prioritization import BUILT_IN_RULES
 from ledertrivsel.view import Part
@@ -132,7 +134,15 @@ class BuiltIns:
             reads=Reads.NOTES,
             suffixes=(".md", ".markdown", ".txt"),
             title={"da": "Noter (Markdown)", "en": "Notes (Markdown)"},
-            factory="ledertrivsel.readers.notes:NotesMarkdown",
+            options=(
+                Option(
+                    name="language",
+                    default="da",
+                    choices=LANGUAGES,
+                    help={"da": "Sproget i egne temaer", "en": "The language of own themes"},
+                ),
+            ),
+            factory="ledertrivsel.readers.notes:MarkdownNotes",
         )
 
     @hookimpl

@@ -93,9 +93,9 @@ class Export:
     warnings: tuple[ExportWarning, ...] = ()
 
     def __attrs_post_init__(self) -> None:
-        if not isinstance(self.content, bytes):
-            wanted = {"wanted": "bytes"}
-            raise InvalidValueError("Export.content", "type", self.content, "", wanted)
+        content: object = self.content
+        if not isinstance(content, bytes):
+            raise InvalidValueError("Export.content", "type", content, "", {"wanted": "bytes"})
         warnings = v.instances(self.warnings, ExportWarning, "Export.warnings")
         v.freeze(self, warnings=warnings)
 
