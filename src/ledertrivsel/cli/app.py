@@ -1,0 +1,93 @@
+"""The command line put together: commands in the order of the process, errors as one text."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+
+import click
+
+from ledertrivsel import __version__
+from ledertrivsel.cli import decide, demo, document, gather, guide, look, system
+from ledertrivsel.cli.wording import Group, language_of, say_usage_error
+from ledertrivsel.errors import LedertrivselError
+from ledertrivsel.labels import load_labels, say
+
+
+@click.group(name="ledertrivsel", cls=Group, context_settings={"help_option_names": ["--help"]})
+@click.option("--language", type=click.Choice(["da", "en"]), default="da")
+@click.version_option(__version__, prog_name="ledertrivsel", message="%(prog)s %(version)s")
+@click.pass_context
+def app(context: click.Context, language: str) -> None:
+    """Lead a workplace through its plan for managers' well-being."""
+
+
+for command in (
+    demo.demo,
+    gather.init,
+    guide.agenda,
+    guide.sheet,
+    gather.rate,
+    gather.read,
+    look.card,
+    decide.park,
+    decide.unpark,
+    decide.choose,
+    decide.confirm,
+    look.check,
+    document.export,
+    look.show,
+    system.plugins,
+    document.schema,
+):
+    app.add_command(command)
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run one command; what goes wrong is told in one text on stderr, with the code 2."""
+    language = language_of(arguments)
+    labels = load_labels(language)
+    try:
+        given = _language_first(arguments)
+        result = app.main(given, prog_name="ledertrivsel", standalone_mode=False, obj=language)
+        return result if isinstance(result, int) else 0
+    except click.exceptions.Exit as stop:
+        return stop.exit_code
+    except click.exceptions.NoArgsIsHelpError as error:
+        click.echo(error.format_message())
+        return 0
+    except click.ClickException as error:
+        text = say_usage_error(error, labels)
+    except LedertrivselError as error:
+        text = say(error, language)
+    except FileNotFoundError as error:
+        text = labels.fill("cli.error.no-file", {"path": str(error.filename)})
+    except IsADirectoryError as error:
+        text = labels.fill("cli.error.is-folder", {"path": str(error.filename)})
+    except OSError as error:
+        shown = {"path": str(error.filename or "–"), "detail": error.strerror or str(error)}
+        text = labels.fill("cli.error.file", shown)
+    except (click.Abort, KeyboardInterrupt):
+        text = labels["cli.error.stopped"]
+    sys.stderr.write(f"{labels['cli.error.error']}: {text}\n")
+    return 2
+
+
+def _language_first(arguments: Sequence[str]) -> list[str]:
+    """Return the arguments with --language before the command: it may stand anywhere."""
+    first: list[str] = []
+    rest: list[str] = []
+    given = list(arguments)
+    while given:
+        argument = given.pop(0)
+        if argument == "--":
+            rest += [argument, *given]
+            break
+        if argument == "--language":
+            first += [argument, *given[:1]]
+            del given[:1]
+        elif argument.startswith("--language="):
+            first.append(argument)
+        else:
+            rest.append(argument)
+    return [*first, *rest]
