@@ -25,11 +25,11 @@ from ledertrivsel.decisions import (
 )
 from ledertrivsel.findings import Finding, check
 from ledertrivsel.instruments import Instrument
-from ledertrivsel.matrix import Matrix, Placement, Quadrant
+from ledertrivsel.matrix import Placement, Quadrant
 from ledertrivsel.parking import ParkedReason, ParkedTheme
 from ledertrivsel.plan import Plan, PlanState
-from ledertrivsel.prioritization import BUILT_IN_RULES, Proposal, TurningPoint
-from ledertrivsel.progress import Movement, movements
+from ledertrivsel.prioritization import BUILT_IN_RULES, SHARE, Proposal, TurningPoint
+from ledertrivsel.progress import Movement, NotComparable, movements
 from ledertrivsel.prose import Prose
 from ledertrivsel.qualification import OpenPoint, OpenPointKind
 from ledertrivsel.rounds import RoundMode, RoundPurpose
@@ -61,6 +61,9 @@ class Part(Enum):
     QUALIFICATION = "qualification"
     OPEN_POINTS = "open-points"
     PARTICIPANTS = "participants"
+    """Roles, counts, groups and sessions; `NAMES` opens the names in them."""
+    NAMES = "names"
+    """Who by name: participants, group leaders and facilitators, and the notes of sessions."""
     EVIDENCE = "evidence"
     PRIORITY_CARD = "priority-card"
     PROGRESS = "progress"
@@ -270,8 +273,10 @@ class PriorityCardView:
     Args:
         lines: where it is divided, (importance, success).
         suppressed: themes not shown, for too few answers.
-        floor: the largest floor of the rounds, for the legend; None when all are open.
+        floor: the largest floor of the rounds on it, for the legend; None when all are open.
         voices, participants: how many stand behind it; None where a floor would be undercut.
+        pickers: how many voices picked a theme; None also where any theme is suppressed, since
+            the picks shown could be taken from it.
     """
 
     placements: tuple[PlacementView, ...]
@@ -331,7 +336,7 @@ class BallotView:
 
 @attrs.frozen(kw_only=True)
 class RoundView:
-    """One round. Only open rounds have ballots to see; *scale* is what the ratings mean."""
+    """One round that may be shown. Only open ones have ballots to see, on *scale*."""
 
     id: str
     title: str
@@ -451,7 +456,9 @@ def make_view(
         proposal: for a plan without a choice whose rule is not built in: what that rule proposes.
     """
     audience = v.member(audience, Audience, "audience")
-    day = v.day(today, "today") if today else plan.latest_act
+    # A round that may not be shown yet does not even tell its day.
+    shown = v.replaced(plan, rounds=tuple(r for r in plan.rounds if r.is_shown))
+    day = v.day(today, "today") if today else shown.latest_act
     return _Maker(plan, audience, day, proposal).view()
 
 
@@ -481,9 +488,11 @@ class _Maker:
             "qualifications": self.qualifications() if shows(Part.QUALIFICATION) else (),
             "preparations": self.points(plan.preparations) if shows(Part.OPEN_POINTS) else (),
             "next_steps": self.tasks(plan.next_steps) if shows(Part.OPEN_POINTS) else (),
-            "participants": plan.participants if shows(Part.PARTICIPANTS) else (),
-            "groups": self.groups() if shows(Part.PARTICIPANTS) else (),
-            "sessions": plan.sessions if shows(Part.PARTICIPANTS) else (),
+            "participants": (
+                self.participants(plan.participants) if shows(Part.PARTICIPANTS) else ()
+            ),
+            "groups": self.groups(plan.groups) if shows(Part.PARTICIPANTS) else (),
+            "sessions": self.sessions() if shows(Part.PARTICIPANTS) else (),
             "evidence": self.evidence() if shows(Part.EVIDENCE) else (),
             "remarks": self.remarks() if shows(Part.BALLOTS) else (),
             "priority_card": self.priority_card() if shows(Part.PRIORITY_CARD) else None,
@@ -655,10 +664,30 @@ class _Maker:
             for q in self.plan.qualifications
         )
 
-    def groups(self) -> tuple[Group, ...]:
-        for group in self.plan.groups:
-            self.themes(group.theme_ids)
-        return self.plan.groups
+    def participants(self, participants: tuple[Participant, ...]) -> tuple[Participant, ...]:
+        if Part.NAMES in self.parts:
+            return participants
+        return tuple(attrs.evolve(participant, name="") for participant in participants)
+
+    def groups(self, groups: tuple[Group, ...]) -> tuple[Group, ...]:
+        for group in groups:
+            self.named.update(group.theme_ids)
+        if Part.NAMES in self.parts:
+            return groups
+        return tuple(attrs.evolve(group, leader="") for group in groups)
+
+    def sessions(self) -> tuple[Session, ...]:
+        names = Part.NAMES in self.parts
+        return tuple(
+            attrs.evolve(
+                session,
+                participants=self.participants(session.participants),
+                groups=self.groups(session.groups),
+                facilitator=session.facilitator if names else "",
+                note=session.note if names else "",
+            )
+            for session in self.plan.sessions
+        )
 
     def evidence(self) -> tuple[EvidenceView, ...]:
         return tuple(
@@ -685,9 +714,14 @@ class _Maker:
         if not matrix.placements and not matrix.suppressed:
             return None
         tally = self.plan.tally()
-        floors = [r.floor for r in self.plan.rounds if r.floor and r.is_closed]
-        floor = max(floors) if floors else None
-        few = floor is not None and tally.voices < floor
+        floors = [
+            (r.floor, r.tally())
+            for r in self.plan.rounds
+            if r.floor and r.is_shown and r.purpose is RoundPurpose.BASELINE
+        ]
+        # Beside open ballots, a total would tell how many handed in a round of few.
+        few = any(counted.voices < floor for floor, counted in floors)
+        no_picks = few or matrix.suppressed or any(p.picks is None for p in matrix.placements)
         return PriorityCardView(
             placements=tuple(map(self.placement, matrix.placements)),
             suppressed=self.themes(hidden.theme_id for hidden in matrix.suppressed),
@@ -695,10 +729,10 @@ class _Maker:
             lines=matrix.lines,
             scale=matrix.scale,
             rule=self.plan.rule,
-            floor=floor,
+            floor=max((floor for floor, _ in floors), default=None),
             voices=None if few else tally.voices,
             participants=None if few else tally.participants,
-            pickers=None if few or _hides_picks(matrix) else tally.pickers,
+            pickers=None if no_picks else tally.pickers,
         )
 
     def placement(self, placement: Placement) -> PlacementView:
@@ -714,8 +748,13 @@ class _Maker:
         )
 
     def movements(self) -> tuple[Movement, ...]:
-        told = movements(self.plan)
-        self.themes(movement.theme_id for movement in told)
+        told = tuple(
+            movement
+            for movement in movements(self.plan)
+            # That a theme is parked is not told by way of its progress.
+            if Part.PARKING in self.parts or movement.reason is not NotComparable.PARKED
+        )
+        self.named.update(movement.theme_id for movement in told)
         return told
 
     def parked(self, parked: ParkedTheme) -> ParkedView:
@@ -742,13 +781,20 @@ class _Maker:
         proposal = self._proposal()
         if proposal is None:
             return None
-        self.themes(theme_id for group in proposal.order for theme_id in group)
-        self.themes((*proposal.unranked, *(hidden.theme_id for hidden in proposal.suppressed)))
-        return attrs.evolve(proposal, turning_points=())
+        self.named.update(*proposal.order, proposal.unranked)
+        self.named.update(hidden.theme_id for hidden in proposal.suppressed)
+        why = proposal.why
+        if Part.BALLOTS not in self.parts and proposal.rule != SHARE.name:
+            # How many voices lie in field 1 is a reason only where the rule went by it.
+            why = tuple(attrs.evolve(reason, share=None) for reason in why)
+        return attrs.evolve(proposal, turning_points=(), why=why)
 
     def turning_points(self) -> tuple[TurningPoint, ...]:
         proposal = self._proposal()
-        return proposal.turning_points if proposal is not None else ()
+        points = proposal.turning_points if proposal is not None else ()
+        for point in points:
+            self.named.update((point.theme_id, *point.joins, *point.leaves))
+        return points
 
     def rounds(self) -> tuple[RoundView, ...]:
         return tuple(
@@ -774,6 +820,7 @@ class _Maker:
                 ),
             )
             for r in self.plan.rounds
+            if r.is_shown
         )
 
     def disagreement(self) -> DisagreementView | None:
@@ -833,7 +880,3 @@ class _Maker:
         reported = {report.group for report in self.plan.reports}
         groups = self.plan.follow_up.groups
         return ReportCount(reported=len(reported & set(groups)), groups=len(groups))
-
-
-def _hides_picks(matrix: Matrix) -> bool:
-    return any(placement.picks is None for placement in matrix.placements)
