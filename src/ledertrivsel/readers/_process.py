@@ -346,7 +346,7 @@ class _Course:
             self.teller.tell("timeline", "required", " ".join((given, who)), line)
             return
         event = holds(what, "events")
-        if event == "mandate":
+        if name(what) in phrases("mandate-given"):
             self.mandate = (plain(who), on)
             who = rest = ""
         elif event == "pilot":

@@ -23,7 +23,7 @@ from ledertrivsel.readers._wording import items, name, phrases, plain
 from ledertrivsel.readers._words import fold, words
 
 OPEN = ("open", "knowledge", "involvement", "clarification")
-ALONE = ("status", "unfinished-what", "unfinished-who", "unfinished-due")
+STEP_2 = (*OPEN, "existing")
 
 
 @attrs.frozen
@@ -53,13 +53,18 @@ def read_themes(teller: Teller, walk: Walk) -> Beside:
             qualifications.append(qualification)
         card = _card(teller, theme, found, tables, walk.card_titles.get(theme, ""))
         if card is not None:
-            cards.append(card)
+            first = min(
+                [e.line for key, e in found.items() if not key.startswith(("answer.", *STEP_2))]
+                + [t.line for t in tables]
+            )
+            cards.append((first, card))
         for entry in entries:
             if entry.theme == theme and entry.key == "activations" and entry.text:
                 known = card.card if card else teller.plan.card(theme)
                 activations += _activations(teller, theme, entry, known)
-    statuses = _statuses(teller, walk.tables, {noted.card.theme_id for noted in cards})
-    return Beside(tuple(qualifications), (*cards, *statuses), tuple(activations))
+    noted = [card for _, card in sorted(cards, key=lambda pair: pair[0])]
+    statuses = _statuses(teller, walk.tables, {each.card.theme_id for each in noted})
+    return Beside(tuple(qualifications), (*noted, *statuses), tuple(activations))
 
 
 # Step 2.
