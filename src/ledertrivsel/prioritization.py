@@ -180,6 +180,10 @@ class Reason(Value):
     share: Fraction | None = None
     picks: int | None = None
 
+    def __attrs_post_init__(self) -> None:
+        v.slug(self.theme_id, "Reason.theme_id")
+        v.slug(self.code, "Reason.code")
+
 
 @attrs.frozen(eq=False, repr=False)
 class TurningPoint(Value):
@@ -196,6 +200,22 @@ class TurningPoint(Value):
     changes: int
     joins: tuple[str, ...] = ()
     leaves: tuple[str, ...] = ()
+
+    def __attrs_post_init__(self) -> None:
+        v.slug(self.theme_id, "TurningPoint.theme_id")
+        v.integer(self.changes, "TurningPoint.changes", lowest=1)
+        v.freeze(
+            self,
+            joins=_slugs(self.joins, "TurningPoint.joins"),
+            leaves=_slugs(self.leaves, "TurningPoint.leaves"),
+        )
+
+
+_ID_FIELDS = ("chosen", "contested", "filled", "unranked")
+
+
+def _slugs(values: object, path: str) -> tuple[str, ...]:
+    return tuple([v.slug(value, path) for value in v.sequence(values, path)])
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
@@ -229,7 +249,9 @@ class Proposal(Value):
     why: tuple[Reason, ...] = ()
 
     def __attrs_post_init__(self) -> None:
-        v.freeze(self, order=tuple(frozenset(group) for group in self.order))
+        order = tuple(frozenset(_slugs(g, "Proposal.order")) for g in self.order)
+        ids = {name: _slugs(getattr(self, name), f"Proposal.{name}") for name in _ID_FIELDS}
+        v.freeze(self, rule=v.title(self.rule, "Proposal.rule"), order=order, **ids)
 
     @property
     def places_left(self) -> int:

@@ -25,6 +25,9 @@ Cell = tuple[str, int, int, int]
 Half = tuple[str, Axis, Axis, int]
 """(theme id, importance, success, count) of ratings that lack a number on one axis or both."""
 
+_MOST = 2**53 - 1
+"""The largest count: what every reader of JSON keeps exactly (RFC 7493)."""
+
 
 @attrs.frozen(eq=False, repr=False)
 class ThemeCount(Value):
@@ -80,9 +83,9 @@ class Tally(Value):
 
     def __attrs_post_init__(self) -> None:
         v.instance(self.scale, Scale, "Tally.scale")
-        v.integer(self.voices, "Tally.voices", lowest=0)
+        v.integer(self.voices, "Tally.voices", lowest=0, highest=_MOST)
         v.integer(self.pickers, "Tally.pickers", lowest=0, highest=self.voices)
-        v.integer(self.participants, "Tally.participants", lowest=0)
+        v.integer(self.participants, "Tally.participants", lowest=0, highest=_MOST)
         cells = self._rows(self.cells, "Tally.cells")
         halves = self._rows(self.halves, "Tally.halves")
         for row in cells:
