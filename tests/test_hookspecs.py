@@ -2,7 +2,6 @@
 
 import datetime
 import inspect
-import re
 import textwrap
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -76,7 +75,7 @@ def made(kind: type[Any], **changes: Any) -> Any:
 @pytest.mark.parametrize("hook", HOOKS)
 def test_the_example_of_a_hook_runs_and_is_a_plugin(hook: str) -> None:
     text = inspect.getdoc(getattr(hookspecs, hook)) or ""
-    (code,) = re.findall(r"```python\n(.*?)```", text, re.DOTALL)
+    _, code = text.split("Example::\n")
     namespace: dict[str, Any] = {}
     exec(compile(textwrap.dedent(code), hook, "exec"), namespace)
 

@@ -1,12 +1,10 @@
 """All that a plugin author reads: the six hooks, what they return and what that must do.
 
 A plugin is a module (or any object) with one or more of the `ledertrivsel_…` functions below, each
-marked with `@hookimpl`, and named in its distribution's `pyproject.toml`:
+marked with ``@hookimpl``, and named in its distribution's ``pyproject.toml``::
 
-```toml
-[project.entry-points.ledertrivsel]
-acme = "acme_plan.plugin"
-```
+    [project.entry-points.ledertrivsel]
+    acme = "acme_plan.plugin"
 
 The hooks take no argument and return descriptors: frozen, checked when they are made, and light.
 The `factory` of a descriptor is text, ``"package.module:attr"``, imported when somebody asks for
@@ -126,10 +124,9 @@ class Context:
 class Exporter(Protocol):
     """Turns a view into the bytes of a file.
 
-    Pure: no file, network, clock or global state; the same view and context give the same bytes,
-        from any thread.
-    Every fact of the parts it carries occurs, or a warning names it: never a silent loss. What
-    can't be made is refused with `ledertrivsel.errors.ExportError`.
+    It is pure: no file, network, clock or global state. The same view and context give the same
+    bytes, from any thread. Every fact of the parts it carries occurs, or a warning names it: never
+    a silent loss. What can't be made is refused with `ledertrivsel.errors.ExportError`.
     """
 
     def export(self, view: View, context: Context) -> Export:
@@ -551,24 +548,24 @@ Info = ExporterInfo | StoreInfo | MethodInfo | RuleInfo | ReaderInfo | CheckInfo
 def ledertrivsel_exporters() -> Iterable[ExporterInfo]:  # type: ignore[empty-body]
     r"""Return the formats the plugin can write.
 
-    ```python
-    from ledertrivsel.hookspecs import Context, Export, ExporterInfo, hookimpl
+    Example::
 
-    class Titles:
-        def export(self, view, context: Context) -> Export:
-            return Export(f"{view.title}\n".encode())
+        from ledertrivsel.hookspecs import Context, Export, ExporterInfo, hookimpl
 
-    @hookimpl
-    def ledertrivsel_exporters():
-        yield ExporterInfo(
-            name="titles",
-            suffix=".txt",
-            media_type="text/plain; charset=utf-8",
-            title={"da": "Planens titel", "en": "The plan's title"},
-            carries=frozenset(),
-            factory=Titles,
-        )
-    ```
+        class Titles:
+            def export(self, view, context: Context) -> Export:
+                return Export(f"{view.title}\n".encode())
+
+        @hookimpl
+        def ledertrivsel_exporters():
+            yield ExporterInfo(
+                name="titles",
+                suffix=".txt",
+                media_type="text/plain; charset=utf-8",
+                title={"da": "Planens titel", "en": "The plan's title"},
+                carries=frozenset(),
+                factory=Titles,
+            )
     """
 
 
@@ -576,19 +573,19 @@ def ledertrivsel_exporters() -> Iterable[ExporterInfo]:  # type: ignore[empty-bo
 def ledertrivsel_stores() -> Iterable[StoreInfo]:  # type: ignore[empty-body]
     """Return the stores the plugin can open, by the scheme of their addresses.
 
-    ```python
-    from ledertrivsel.hookspecs import Capabilities, StoreInfo, hookimpl
+    Example::
 
-    @hookimpl
-    def ledertrivsel_stores():
-        yield StoreInfo(
-            scheme="s3",
-            title={"da": "Objektlager (S3)", "en": "Object storage (S3)"},
-            capabilities=Capabilities(shared_between_processes=True, shared_between_hosts=True),
-            requires=("boto3",),
-            factory="acme_s3.store:open_bucket",  # Called with a ledertrivsel.storage.Address.
-        )
-    ```
+        from ledertrivsel.hookspecs import Capabilities, StoreInfo, hookimpl
+
+        @hookimpl
+        def ledertrivsel_stores():
+            yield StoreInfo(
+                scheme="s3",
+                title={"da": "Objektlager (S3)", "en": "Object storage (S3)"},
+                capabilities=Capabilities(shared_between_hosts=True),
+                requires=("boto3",),
+                factory="acme_s3.store:open_bucket",  # Called with the address.
+            )
     """
 
 
@@ -596,23 +593,23 @@ def ledertrivsel_stores() -> Iterable[StoreInfo]:  # type: ignore[empty-body]
 def ledertrivsel_methods() -> Iterable[MethodInfo]:  # type: ignore[empty-body]
     """Return the methods the plugin brings: themes, questions, bounds, agendas.
 
-    ```python
-    from importlib.resources import files
+    Example::
 
-    from ledertrivsel.hookspecs import MethodInfo, hookimpl
-    from ledertrivsel.methods import read_method
+        from importlib.resources import files
 
-    def two_themes():
-        return read_method(files("acme_method").joinpath("two-themes.toml").read_bytes())
+        from ledertrivsel.hookspecs import MethodInfo, hookimpl
+        from ledertrivsel.methods import read_method
 
-    @hookimpl
-    def ledertrivsel_methods():
-        yield MethodInfo(
-            id="two-themes",
-            title={"da": "To temaer", "en": "Two themes"},
-            factory=two_themes,
-        )
-    ```
+        def two_themes():
+            return read_method(files("acme_method").joinpath("two-themes.toml").read_bytes())
+
+        @hookimpl
+        def ledertrivsel_methods():
+            yield MethodInfo(
+                id="two-themes",
+                title={"da": "To temaer", "en": "Two themes"},
+                factory=two_themes,
+            )
     """
 
 
@@ -620,26 +617,26 @@ def ledertrivsel_methods() -> Iterable[MethodInfo]:  # type: ignore[empty-body]
 def ledertrivsel_rules() -> Iterable[RuleInfo]:  # type: ignore[empty-body]
     """Return the prioritization rules the plugin brings, with the laws each keeps and breaks.
 
-    ```python
-    from ledertrivsel.hookspecs import RuleInfo, hookimpl
-    from ledertrivsel.laws import Law
+    Example::
 
-    class LeastSuccessful:
-        name, needs, by_field = "least-successful", frozenset({"ratings"}), False
+        from ledertrivsel.hookspecs import RuleInfo, hookimpl
+        from ledertrivsel.laws import Law
 
-        def key(self, placement, matrix):
-            return (placement.success,)
+        class LeastSuccessful:
+            name, needs, by_field = "least-successful", frozenset({"ratings"}), False
 
-    @hookimpl
-    def ledertrivsel_rules():
-        yield RuleInfo(
-            name="least-successful",
-            title={"da": "Lykkes mindst", "en": "Least successful"},
-            satisfies={Law.MONOTONICITY, Law.REPLICATION},
-            violates={Law.ORDINAL_RELABELLING},
-            factory=LeastSuccessful,
-        )
-    ```
+            def key(self, placement, matrix):
+                return (placement.success,)
+
+        @hookimpl
+        def ledertrivsel_rules():
+            yield RuleInfo(
+                name="least-successful",
+                title={"da": "Lykkes mindst", "en": "Least successful"},
+                satisfies={Law.MONOTONICITY, Law.REPLICATION},
+                violates={Law.ORDINAL_RELABELLING},
+                factory=LeastSuccessful,
+            )
     """
 
 
@@ -647,26 +644,26 @@ def ledertrivsel_rules() -> Iterable[RuleInfo]:  # type: ignore[empty-body]
 def ledertrivsel_readers() -> Iterable[ReaderInfo]:  # type: ignore[empty-body]
     """Return the files the plugin can read: ratings from a survey system, notes from elsewhere.
 
-    ```python
-    from ledertrivsel.hookspecs import ReadContext, ReaderInfo, hookimpl
-    from ledertrivsel.rounds import Round
+    Example::
 
-    class Survey:
-        def read(self, content: bytes, context: ReadContext) -> Round:
-            rows = [line.split("|") for line in content.decode().splitlines()]
-            rated = [(voice, theme, int(i), int(s)) for voice, theme, i, s in rows]
-            return Round.from_rows(context.round_id, rated, themes=context.plan.themes)
+        from ledertrivsel.hookspecs import ReadContext, ReaderInfo, hookimpl
+        from ledertrivsel.rounds import Round
 
-    @hookimpl
-    def ledertrivsel_readers():
-        yield ReaderInfo(
-            name="survey",
-            reads="ratings",
-            suffixes=(".psv",),
-            title={"da": "Trivselsmåling", "en": "Survey"},
-            factory=Survey,
-        )
-    ```
+        class Survey:
+            def read(self, content: bytes, context: ReadContext) -> Round:
+                rows = [line.split("|") for line in content.decode().splitlines()]
+                rated = [(voice, theme, int(i), int(s)) for voice, theme, i, s in rows]
+                return Round.from_rows(context.round_id, rated, themes=context.plan.themes)
+
+        @hookimpl
+        def ledertrivsel_readers():
+            yield ReaderInfo(
+                name="survey",
+                reads="ratings",
+                suffixes=(".psv",),
+                title={"da": "Trivselsmåling", "en": "Survey"},
+                factory=Survey,
+            )
     """
 
 
@@ -674,23 +671,23 @@ def ledertrivsel_readers() -> Iterable[ReaderInfo]:  # type: ignore[empty-body]
 def ledertrivsel_checks() -> Iterable[CheckInfo]:  # type: ignore[empty-body]
     """Return the workplace's own checks of a plan; their findings stand beside the library's.
 
-    ```python
-    from ledertrivsel.hookspecs import CheckInfo, hookimpl
+    Example::
 
-    def no_findings():
-        def check(plan, today):
-            return ()
+        from ledertrivsel.hookspecs import CheckInfo, hookimpl
 
-        return check
+        def no_findings():
+            def check(plan, today):
+                return ()
 
-    @hookimpl
-    def ledertrivsel_checks():
-        yield CheckInfo(
-            name="house-rules",
-            title={"da": "Husets regler", "en": "House rules"},
-            factory=no_findings,
-        )
-    ```
+            return check
+
+        @hookimpl
+        def ledertrivsel_checks():
+            yield CheckInfo(
+                name="house-rules",
+                title={"da": "Husets regler", "en": "House rules"},
+                factory=no_findings,
+            )
     """
 
 
