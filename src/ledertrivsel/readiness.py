@@ -15,6 +15,7 @@ from ledertrivsel.codes import Finding, Label, about, days, found, listed
 from ledertrivsel.decisions import Choice, InvolvementForm
 from ledertrivsel.labels import Param
 from ledertrivsel.matrix import Matrix
+from ledertrivsel.methods import Bounds
 from ledertrivsel.plan import Plan
 from ledertrivsel.prioritization import BUILT_IN_RULES, Need, Proposal, propose
 from ledertrivsel.progress import days_late
@@ -94,10 +95,13 @@ def _rounds(plan: Plan, matrix: Matrix) -> Iterator[Finding]:
 
 
 def _before_choice(plan: Plan, matrix: Matrix) -> Iterator[Finding]:
+    if matrix.suppressed:
+        hidden = sorted(plan.theme(s.theme_id).number for s in matrix.suppressed)
+        yield found("under-floor", "rounds", themes=listed(hidden))
     rated = [placement for placement in matrix.placements if placement.n]
     if not rated and not any(placement.picks for placement in matrix.placements):
         return
-    yield found("not-chosen", "choice", lowest=plan.bounds.lowest, highest=plan.bounds.highest)
+    yield found("not-chosen", "choice", bounds=_range(plan.bounds))
     yield from _sparse(plan, matrix)
     for placement in rated:
         theme = plan.theme(placement.theme_id)
@@ -129,9 +133,6 @@ def _sparse(plan: Plan, matrix: Matrix) -> Iterator[Finding]:
     for a_round in open_rounds:
         tally += a_round.tally()
     counts = tally.by_theme()
-    if matrix.suppressed:
-        hidden = sorted(plan.theme(s.theme_id).number for s in matrix.suppressed)
-        yield found("under-floor", "rounds", themes=listed(hidden))
     answered = {
         theme_id: (count.answered(0), count.answered(1)) for theme_id, count in counts.items()
     }
@@ -184,13 +185,20 @@ def _numbers(plan: Plan, theme_ids: tuple[str, ...]) -> tuple[int, ...]:
     return tuple(plan.theme(theme_id).number for theme_id in theme_ids)
 
 
+def _range(bounds: Bounds) -> Param:
+    if bounds.lowest == bounds.highest:
+        return bounds.lowest
+    given = (("lowest", bounds.lowest), ("highest", bounds.highest))
+    return Label("findings.term.range", given)
+
+
 def _choice(plan: Plan, choice: Choice) -> Iterator[Finding]:
-    bounds = {"lowest": plan.bounds.lowest, "highest": plan.bounds.highest}
+    bounds = _range(plan.bounds)
     chosen = len(choice.themes)
     if chosen < plan.bounds.lowest:
-        yield found("chosen-too-few", "choice.themes", count=chosen, **bounds)
+        yield found("chosen-too-few", "choice.themes", count=chosen, bounds=bounds)
     if chosen > plan.bounds.highest:
-        yield found("chosen-too-many", "choice.themes", count=chosen, **bounds)
+        yield found("chosen-too-many", "choice.themes", count=chosen, bounds=bounds)
     if not choice.is_confirmed:
         yield found("choice-unconfirmed", "choice.confirmed_on")
     if not is_blank(choice.rationale) or choice.proposal is None:

@@ -83,7 +83,7 @@ def _agreement(
                 "reports",
                 missing=len(missing),
                 total=len(agreement.groups),
-                groups=missing,
+                groups="; ".join(missing),  # Names hold commas of their own.
                 due=agreement.report_by,
             )
     if not agreement.discussions:
