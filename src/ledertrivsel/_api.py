@@ -16,7 +16,6 @@ import attrs
 from ledertrivsel import _validators as v
 from ledertrivsel import findings
 from ledertrivsel.codes import CODES, Finding, Label, Severity, order
-from ledertrivsel.documents import load
 from ledertrivsel.errors import InvalidValueError, LedertrivselError, PluginError, near, shorten
 from ledertrivsel.hookspecs import Context, Export, ExporterInfo, Option, ReadContext, ReaderInfo
 from ledertrivsel.labels import load_labels
@@ -213,6 +212,8 @@ def read_plan(
         OSError: when the file can't be read.
     """
     if isinstance(source, Path) or not (key or is_address(source)):
+        from ledertrivsel.documents import load
+
         path = Path(source)
         return load(path.read_bytes(), source=path.name), 0
     if key is None:

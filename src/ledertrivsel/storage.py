@@ -19,7 +19,6 @@ from typing import Final, Literal, Protocol, runtime_checkable
 import attrs
 
 from ledertrivsel import _validators as v
-from ledertrivsel.documents import SCHEMA, dump, load
 from ledertrivsel.errors import (
     BadKey,
     Conflict,
@@ -365,11 +364,13 @@ class PlanStore:
             DocumentError: when the bytes are whole but no plan.
         """
         stored = self.store.load(key, revision)
+        from ledertrivsel.documents import load  # An export opens no store, and needs no cattrs.
+
         source = f"The plan {stored.key!r}, revision {stored.revision},"
         try:
             return load(stored.body, source=source), stored.revision
         except NewerSchemaError as error:
-            raise NewerSchema(stored.key, _newer(error.found)) from error
+            raise NewerSchema(stored.key, _newer(error.found, error.known)) from error
 
     def write(
         self,
@@ -391,20 +392,22 @@ class PlanStore:
             Conflict: when somebody saved in between.
             NewerSchema: when what is there was written by a newer ledertrivsel.
         """
+        from ledertrivsel.documents import SCHEMA, dump
+
         body = dump(v.instance(plan, Plan, "plan"))
-        self._refuse_downgrade(key)
+        self._refuse_downgrade(key, SCHEMA)
         meta = _meta(actor, at, schema=SCHEMA)
         return self.store.save(key, body, expected=expected, meta=meta).revision
 
-    def _refuse_downgrade(self, key: str) -> None:
+    def _refuse_downgrade(self, key: str, known: int) -> None:
         """Refuse to write over a document of a newer schema: what it added would be lost."""
         try:
             latest = self.store.history(key, limit=1).items
         except NotFound:
             return
         for revision in latest:
-            if revision.state is RevisionState.SAVED and revision.meta.schema > SCHEMA:
-                raise NewerSchema(revision.key, _newer(revision.meta.schema))
+            if revision.state is RevisionState.SAVED and revision.meta.schema > known:
+                raise NewerSchema(revision.key, _newer(revision.meta.schema, known))
 
     def delete(self, key: str, *, expected: Expected, actor: str = "") -> Revision:
         """Delete the plan under *key*; its history can still be read."""
@@ -436,8 +439,8 @@ def _meta(actor: str, at: datetime.datetime | None = None, *, schema: int = 0) -
     return Meta(at=moment, actor=actor, write_id=secrets.token_hex(16), schema=schema)
 
 
-def _newer(found: int) -> str:
+def _newer(found: int, known: int) -> str:
     return (
-        f"its schema is {found}, and this version knows {SCHEMA}. "
+        f"its schema is {found}, and this version knows {known}. "
         "Upgrade ledertrivsel; the plan was not changed."
     )

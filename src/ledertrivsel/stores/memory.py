@@ -1,7 +1,7 @@
 """Documents in memory: for tests, notebooks and trying things out; gone with the process.
 
-It does what every store does, in the fewest words: the stores that keep files are compared with
-    it.
+It does what every store does, in the fewest words; the stores that keep files are compared with
+it.
 """
 
 from __future__ import annotations

@@ -287,8 +287,8 @@ class SqliteStore:
             if self._read_only:
                 raise ReadOnly(key)
             db = self._connected()
-            db.execute("BEGIN IMMEDIATE")
             try:
+                db.execute("BEGIN IMMEDIATE")
                 yield db
                 db.execute("COMMIT")
             except BaseException:
