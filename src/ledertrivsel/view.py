@@ -816,7 +816,7 @@ class _Maker:
                         picks=self.themes(ballot.picks),
                         reasons=tuple((self.theme(t), Prose(why)) for t, why in ballot.reasons),
                     )
-                    for ballot in (r.ballots if r.mode is RoundMode.OPEN else ())
+                    for ballot in r.ballots  # A closed round has none left.
                 ),
             )
             for r in self.plan.rounds
