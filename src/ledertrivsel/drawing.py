@@ -23,7 +23,7 @@ WIDTH, HEIGHT = 1080, 960
 STRIP = 56
 """How much of the outer edge of a field is kept free for its name."""
 
-RADII = (29, 25, 21, 18, 15, 12, 9, 6, 4, 2, 1)
+RADII = (29, 24, 19, 14, 10, 6, 3, 1)
 """Radii of the dots, the largest that has room for all is taken."""
 
 _GAP = 3
@@ -171,20 +171,21 @@ def _arrange_field(
     """Return the centres of the dots of one field, or None when they don't fit."""
     apart = 2 * radius + _GAP
     room = _room(quadrant, radius)
-    if len(crowd) * apart * apart > 2 * (room.right - room.left) * (room.bottom - room.top):
+    on_lines = [_touching(card, p, quadrant, radius) if strict else () for p in crowd]
+    longest = max(room.right - room.left, room.bottom - room.top) + apart
+    if (
+        len(crowd) * apart * apart > 2 * longest * longest
+        or sum(map(bool, on_lines)) * apart > 2 * longest
+    ):
         return None  # They can't fit; no need to try.
-    free: list[Point] | None = None
+    free = _grid(room, quadrant, radius)
     taken: list[Point] = []
     found: dict[str, Point] = {}
-    for placement in crowd:
+    for placement, lines in zip(crowd, on_lines, strict=True):
         wanted = _centre(card, placement, radius)
         if _is_free(wanted, taken, apart):
             centre = wanted
         else:
-            if free is None:
-                free = _grid(room, quadrant, radius)
-            free = [point for point in free if _is_free(point, taken, apart)]
-            lines = _touching(card, placement, quadrant, radius) if strict else ()
             fitting = [
                 point
                 for point in free
@@ -195,6 +196,7 @@ def _arrange_field(
                 return None
             centre = min(fitting, key=lambda point: (_distance(point, wanted), point))
         taken.append(centre)
+        free = [point for point in free if _distance(point, centre) >= apart * apart]
         found[placement.theme.id] = centre
     return found
 
@@ -251,7 +253,7 @@ def _touches(point: Point, lines: tuple[tuple[int, int], ...]) -> bool:
 
 def _grid(room: Box, quadrant: Quadrant, radius: int) -> list[Point]:
     """Return the places that a dot may be moved to, those that touch a line included."""
-    step = max(radius // 2, 1)
+    step = max(radius // 2, 3)
     (_, line_x), (_, line_y) = _both_lines(quadrant, radius)
     xs = [*range(room.left, room.right + 1, step), line_x]
     ys = [*range(room.top, room.bottom + 1, step), line_y]
