@@ -56,11 +56,13 @@ def _object(kind: type[Any], definitions: dict[str, Any]) -> dict[str, Any]:
     special = forms(kind)
     properties, required = {}, []
     for field in attrs.fields(attrs.resolve_types(kind)):
-        pattern = special[field.name].pattern if field.name in special else None
-        described = dict(pattern or _value(field.type, definitions))
+        form = special.get(field.name)
+        described = dict((form and form.pattern) or _value(field.type, definitions))
         if field.default is attrs.NOTHING:
             required.append(field.name)
-        elif field.default is not None or _takes_none(field.type):
+        elif form is not None:
+            described["default"] = form.write(field.default)
+        else:
             described["default"] = converter().unstructure(field.default, field.type)
         properties[field.name] = described
     return {
@@ -69,11 +71,6 @@ def _object(kind: type[Any], definitions: dict[str, Any]) -> dict[str, Any]:
         **({"required": required} if required else {}),
         "additionalProperties": False,
     }
-
-
-def _takes_none(kind: Any) -> bool:
-    """Return whether None is a value of the type, and not just a sign that nothing was given."""
-    return types.NoneType in typing.get_args(kind)
 
 
 def _value(kind: Any, definitions: dict[str, Any]) -> dict[str, Any]:

@@ -92,7 +92,7 @@ _SCALES = (
     FIELD_SCALE,
     Scale(0, 10),
     Scale(-2, 2, ((0, Text({"da": "hverken eller"})),)),
-    Scale(1, 4, ()),
+    Scale(1, 4),
     Scale(0, 100),
 )
 
