@@ -33,6 +33,8 @@ HOUSE: tuple[tuple[str, ...], ...] = (
     ("cards",),
     ("decisions",),
     ("workshop",),
+    ("contents",),
+    ("consistency",),
     ("plan",),
     ("progress",),
     ("codes",),

@@ -19,8 +19,9 @@ from ledertrivsel import _validators as v
 from ledertrivsel._forms import LEAVES, converter, forms, refuse
 from ledertrivsel._json import Repeated
 from ledertrivsel.cards import Due, Offset
+from ledertrivsel.consistency import broken_rules
 from ledertrivsel.errors import InvalidValueError, Problem, near
-from ledertrivsel.plan import Plan, broken_rules
+from ledertrivsel.plan import Plan
 
 _WRONG: Any = object()
 """What stands for a value that could not be made; whatever holds it is not made either."""

@@ -8,36 +8,35 @@ unfinished is no error; `findings.check` tells it.
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from enum import Enum
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, TypeVar
 
 import attrs
 
 from ledertrivsel import _validators as v
-from ledertrivsel._values import Value
 from ledertrivsel.ballots import Ballot
-from ledertrivsel.cards import ActionCard, Activation, CardState, Check, Task
+from ledertrivsel.cards import ActionCard, CardState, Check, Task
+from ledertrivsel.consistency import CHECKS, check_ballot_themes, voice_elsewhere
+from ledertrivsel.contents import Contents
+from ledertrivsel.contents import PlanState as PlanState
 from ledertrivsel.decisions import (
     Choice,
     Evidence,
     FollowUpAgreement,
     Involvement,
-    InvolvementForm,
-    InvolvementSubject,
     Mandate,
     Publication,
     Remark,
     Report,
 )
 from ledertrivsel.errors import InvalidValueError, near
-from ledertrivsel.instruments import Bounds, Instrument
+from ledertrivsel.instruments import Instrument
 from ledertrivsel.matrix import Matrix, Quadrant, build_matrix
 from ledertrivsel.parking import ParkedReason, ParkedTheme
 from ledertrivsel.prioritization import BUILT_IN_RULES, Proposal, Rule, propose
 from ledertrivsel.qualification import OpenPoint, Qualification
 from ledertrivsel.rounds import Round, RoundMode, RoundPurpose
-from ledertrivsel.scales import Cut, Scale
+from ledertrivsel.scales import Cut
 from ledertrivsel.tally import Tally
 from ledertrivsel.themes import Text, Theme, ThemeSource, localized
 from ledertrivsel.workshop import Group, Participant, Representation, Session
@@ -49,67 +48,9 @@ T = TypeVar("T")
 D = TypeVar("D", Task, Check)
 
 
-class PlanState(Enum):
-    """How far the plan is; derived from who was involved and from its publication."""
-
-    DRAFT = "draft"
-    CONSULTED = "consulted"
-    DECIDED = "decided"
-    PUBLISHED = "published"
-    REPLACED = "replaced"
-
-
 @attrs.frozen(kw_only=True, eq=False, repr=False)
-class Plan(Value):
-    """One workplace's plan for its managers' well-being, at one moment.
-
-    Args:
-        instrument: what it carries of its method.
-        unit, part_of: the part of the organisation it is for, and the plan it belongs to.
-        purpose, strategy: what it is to achieve and which strategy it supports.
-        rule: the name of the rule behind the proposal.
-        own_themes: themes the workplace added, by number.
-        evidence: what the group drew on.
-        remarks: answers to the method's discussion questions at the card.
-        sessions: by day and time.
-        rounds: by date and id.
-        parking, qualifications: by theme number.
-        preparations: what must be known or backed before the next meeting, and what came of it.
-        cards: in the order they were added.
-        next_steps: who does what from here.
-        follow_up: what was agreed on follow-up.
-    """
-
-    instrument: Instrument
-    title: str
-    organisation: str = ""
-    started_on: datetime.date
-    unit: str = ""
-    part_of: str = ""
-    purpose: str = ""
-    strategy: str = ""
-    representation: Representation = Representation.MED_WITH_AMO
-    rule: str = "field-gap"
-    cut: Cut = Cut()
-    own_themes: tuple[Theme, ...] = ()
-    mandate: Mandate | None = None
-    involvements: tuple[Involvement, ...] = ()
-    evidence: tuple[Evidence, ...] = ()
-    remarks: tuple[Remark, ...] = ()
-    participants: tuple[Participant, ...] = ()
-    groups: tuple[Group, ...] = ()
-    sessions: tuple[Session, ...] = ()
-    rounds: tuple[Round, ...] = ()
-    parking: tuple[ParkedTheme, ...] = ()
-    choice: Choice | None = None
-    preparations: tuple[OpenPoint, ...] = ()
-    qualifications: tuple[Qualification, ...] = ()
-    cards: tuple[ActionCard, ...] = ()
-    activations: tuple[Activation, ...] = ()
-    next_steps: tuple[Task, ...] = ()
-    publication: Publication | None = None
-    follow_up: FollowUpAgreement | None = None
-    reports: tuple[Report, ...] = ()
+class Plan(Contents):
+    """One workplace's plan for its managers' well-being at one moment; see `Contents`."""
 
     def __attrs_post_init__(self) -> None:
         v.instance(self.instrument, Instrument, "Plan.instrument")
@@ -126,87 +67,8 @@ class Plan(Value):
             rule=v.title(self.rule, "Plan.rule"),
             cut=v.instance(self.cut, Cut, "Plan.cut"),
         )
-        for check in _CHECKS.values():
+        for check in CHECKS.values():
             check(self)
-
-    # Reading it.
-
-    @property
-    def bounds(self) -> Bounds:
-        """How few and how many themes the method chooses."""
-        return self.instrument.bounds
-
-    @property
-    def themes(self) -> tuple[Theme, ...]:
-        """The method's themes and the workplace's own, by number."""
-        return (*self.instrument.themes, *self.own_themes)
-
-    @property
-    def chosen(self) -> tuple[str, ...]:
-        """The ids of the chosen themes, in the order they were named; empty before the choice."""
-        return self.choice.themes if self.choice else ()
-
-    @property
-    def scale(self) -> Scale:
-        """The scale of the baseline rounds, 1–5 before there is one."""
-        for a_round in self.rounds:
-            if a_round.purpose is RoundPurpose.BASELINE:
-                return a_round.scale
-        return Scale()
-
-    def theme(self, theme_id: str) -> Theme:
-        """Return the theme with that id.
-
-        Raises:
-            InvalidValueError: with a near miss, when there is none.
-        """
-        for theme in self.themes:
-            if theme.id == theme_id:
-                return theme
-        self._known_theme(theme_id, "theme_id")
-        raise AssertionError  # pragma: no cover - the line above has raised.
-
-    def card(self, theme_id: str) -> ActionCard | None:
-        """Return the action card of a theme, or None."""
-        return next((card for card in self.cards if card.theme_id == theme_id), None)
-
-    def qualification(self, theme_id: str) -> Qualification | None:
-        """Return what step 2 found for a theme, or None."""
-        return next((q for q in self.qualifications if q.theme_id == theme_id), None)
-
-    def parked(self, theme_id: str) -> ParkedTheme | None:
-        """Return how a theme is parked, or None."""
-        return next((parked for parked in self.parking if parked.theme_id == theme_id), None)
-
-    def round(self, round_id: str) -> Round:
-        """Return the round with that id.
-
-        Raises:
-            InvalidValueError: with a near miss, when there is none.
-        """
-        for a_round in self.rounds:
-            if a_round.id == round_id:
-                return a_round
-        v.known(round_id, [r.id for r in self.rounds], "round_id", "known-round")
-        raise AssertionError  # pragma: no cover - the line above has raised.
-
-    @property
-    def state(self) -> PlanState:
-        """How far the plan is: replaced, published, decided, consulted or a draft."""
-        if self.publication is not None:
-            replaced = self.publication.replaced_on is not None
-            return PlanState.REPLACED if replaced else PlanState.PUBLISHED
-        forms = {i.form for i in self.involvements if i.subject is InvolvementSubject.PLAN}
-        if InvolvementForm.DECIDED in forms:
-            return PlanState.DECIDED
-        if forms & {InvolvementForm.DISCUSSED, InvolvementForm.HEARD}:
-            return PlanState.CONSULTED
-        return PlanState.DRAFT
-
-    @property
-    def latest_act(self) -> datetime.date:
-        """The latest date of an act recorded in the plan: what "today" is when nobody says."""
-        return max(_acts(self))
 
     def _counted(self) -> tuple[Round, ...]:
         """Return the rounds that add up to the card: baseline ones that may be seen."""
@@ -366,7 +228,7 @@ class Plan(Value):
         before = self.round(round_id)
         changed = before.with_ballot(ballot)
         known = {theme.id for theme in self.themes}
-        _check_ballot_themes(self, ballot, known, f"rounds[{round_id!r}]")
+        check_ballot_themes(self, ballot, known, f"rounds[{round_id!r}]")
         if before.purpose is RoundPurpose.BASELINE:
             for other in self.rounds:
                 if (
@@ -374,7 +236,7 @@ class Plan(Value):
                     and other.purpose is RoundPurpose.BASELINE
                     and other.has_voice(ballot.voice)
                 ):
-                    raise _voice_elsewhere(before, other, ballot.voice)
+                    raise voice_elsewhere(before, other, ballot.voice)
         return self._with_round(before, changed)
 
     def withdraw_ballot(self, round_id: str, voice: str) -> Plan:
@@ -411,7 +273,7 @@ class Plan(Value):
         Raises:
             InvalidValueError: when the theme is chosen.
         """
-        self._known_theme(theme_id, "theme_id")
+        self.must_know(theme_id, "theme_id")
         if theme_id in self.chosen:
             raise InvalidValueError("theme_id", "not-chosen", theme_id)
         parked = ParkedTheme(
@@ -446,10 +308,10 @@ class Plan(Value):
         """
         chosen = v.sequence(themes, "themes")
         if isinstance(themes, (set, frozenset)):  # Such as a tie group: by number, not by hash.
-            numbers = _numbers(self)
+            numbers = self.numbers()
             chosen = tuple(sorted(chosen, key=lambda theme_id: numbers.get(theme_id, 0)))
         for index, theme_id in enumerate(chosen):
-            self._known_theme(theme_id, f"themes[{index}]")
+            self.must_know(theme_id, f"themes[{index}]")
             if self.parked(theme_id):
                 raise InvalidValueError(f"themes[{index}]", "not-parked", theme_id, "unpark-first")
         for card in self.cards:
@@ -584,10 +446,6 @@ class Plan(Value):
             return plan._with_card(attrs.evolve(card, state=CardState.IN_USE))
         return plan
 
-    def activations_of(self, theme_id: str) -> tuple[Activation, ...]:
-        """Return the activations of one card, oldest first."""
-        return tuple(a for a in self.activations if a.theme_id == theme_id)
-
     def complete_task(
         self, theme_id: str, task: int, *, on: datetime.date, activation: int | None = None
     ) -> Plan:
@@ -663,13 +521,8 @@ class Plan(Value):
         """Return a copy with fields changed, checking only what the changed fields touch."""
         plan = v.replaced(self, **changes)
         for name in changes:
-            _CHECKS[name](plan)
+            CHECKS[name](plan)
         return plan
-
-    def _known_theme(self, theme_id: object, path: str) -> None:
-        ids = [theme.id for theme in self.themes]
-        if theme_id not in ids:
-            v.known(theme_id, ids, path, "known-theme", "add-theme-first")
 
     def _chosen_theme(self, theme_id: str, path: str) -> None:
         if theme_id in self.chosen:
@@ -713,300 +566,3 @@ def _done(items: tuple[D, ...], index: int, on: datetime.date, rule: str) -> tup
     if items[index].done_on is not None:
         raise InvalidValueError(rule.removesuffix("-index"), "task-done", index)
     return _put(items, index, attrs.evolve(items[index], done_on=v.day(on, "on")))
-
-
-def _acts(plan: Plan) -> Iterable[datetime.date]:
-    found: list[datetime.date | None] = [plan.started_on]
-    if plan.mandate:
-        found.append(plan.mandate.given_on)
-    found += [involvement.on for involvement in plan.involvements]
-    found += [evidence.on for evidence in plan.evidence]
-    found += [a_round.held_on for a_round in plan.rounds]
-    if plan.choice:
-        found += [plan.choice.recommended_on, plan.choice.confirmed_on]
-    found += [point.settled_on for point in plan.preparations]
-    for qualification in plan.qualifications:
-        found += [point.settled_on for point in qualification.open_points]
-    tasks = [*plan.next_steps]
-    checks: list[Check] = []
-    for card in plan.cards:
-        tasks += card.tasks
-        checks += card.follow_up.checks
-    for activation in plan.activations:
-        tasks += activation.tasks
-        checks += activation.checks
-    for task in tasks:
-        found += [task.started_on, task.done_on]
-    found += [check.done_on for check in checks]
-    if plan.publication:
-        found += [plan.publication.on, plan.publication.replaced_on]
-    found += [report.on for report in plan.reports]
-    return [day for day in found if day is not None]
-
-
-# What must hold of each field: checked on construction, and by a verb for what it changed.
-
-
-def _numbers(plan: Plan) -> dict[str, int]:
-    return {theme.id: theme.number for theme in plan.themes}
-
-
-def _check_own_themes(plan: Plan) -> None:
-    added = v.instances(plan.own_themes, Theme, "Plan.own_themes")
-    v.freeze(plan, own_themes=tuple(sorted(added, key=lambda theme: theme.number)))
-    lowest = max((theme.number for theme in plan.instrument.themes), default=0) + 1
-    ids = {theme.id for theme in plan.instrument.themes}
-    numbers: set[int] = set()
-    titles = {title for theme in plan.instrument.themes for title in _titles(theme)}
-    for theme in plan.own_themes:
-        path = f"own_themes[{theme.id!r}]"
-        if theme.number < lowest:
-            raise InvalidValueError(
-                f"{path}.number", "own-theme-number", theme.number, "", {"limit": lowest}
-            )
-        if not theme.is_own:
-            own = ", ".join(s.value for s in ThemeSource if s is not ThemeSource.METHOD)
-            raise InvalidValueError(
-                f"{path}.source", "one-of", theme.source.value, "", {"allowed": own}
-            )
-        if theme.id in ids:
-            repeated = {"repeated": repr(theme.id)}
-            raise InvalidValueError(f"{path}.id", "unique", theme.id, "", repeated)
-        if theme.number in numbers:
-            raise InvalidValueError(f"{path}.number", "theme-number", theme.number)
-        if not _titles(theme).isdisjoint(titles):
-            raise InvalidValueError(f"{path}.title", "theme-title", theme.title.to("da"))
-        ids.add(theme.id)
-        numbers.add(theme.number)
-        titles |= _titles(theme)
-
-
-def _titles(theme: Theme) -> set[str]:
-    """Return what a theme is called in any language, as readers compare it."""
-    return {" ".join(title.casefold().split()) for _, title in theme.title.by_language}
-
-
-def _check_mandate(plan: Plan) -> None:
-    if plan.mandate is not None:
-        v.instance(plan.mandate, Mandate, "Plan.mandate")
-
-
-def _check_involvements(plan: Plan) -> None:
-    items = v.instances(plan.involvements, Involvement, "Plan.involvements")
-    ordered = sorted(
-        items, key=lambda i: (i.on, i.forum, i.form.value, i.subject.value, i.outcome)
-    )
-    v.freeze(plan, involvements=tuple(ordered))
-
-
-def _check_evidence(plan: Plan) -> None:
-    items = v.instances(plan.evidence, Evidence, "Plan.evidence")
-    v.freeze(plan, evidence=items)
-    for index, item in enumerate(items):
-        if item.theme_id:
-            plan._known_theme(item.theme_id, f"evidence[{index}].theme_id")
-
-
-def _check_remarks(plan: Plan) -> None:
-    items = v.instances(plan.remarks, Remark, "Plan.remarks")
-    v.freeze(plan, remarks=items)
-    for index, item in enumerate(items):
-        if item.theme_id:
-            plan._known_theme(item.theme_id, f"remarks[{index}].theme_id")
-
-
-def _check_participants(plan: Plan) -> None:
-    v.freeze(plan, participants=v.instances(plan.participants, Participant, "Plan.participants"))
-
-
-def _check_groups(plan: Plan) -> None:
-    groups = v.instances(plan.groups, Group, "Plan.groups")
-    v.unique(groups, "Plan.groups", key=lambda group: group.id)
-    v.freeze(plan, groups=groups)
-    for group in groups:
-        for theme_id in group.theme_ids:
-            plan._known_theme(theme_id, f"groups[{group.id!r}].theme_ids")
-
-
-def _check_sessions(plan: Plan) -> None:
-    sessions = v.instances(plan.sessions, Session, "Plan.sessions")
-    for index, session in enumerate(sessions):
-        for group in session.groups:
-            for theme_id in group.theme_ids:
-                path = f"sessions[{index}].groups[{group.id!r}].theme_ids"
-                plan._known_theme(theme_id, path)
-    midnight = datetime.time.min
-    ordered = sorted(sessions, key=lambda s: (s.on, s.start or midnight, repr(s)))
-    v.freeze(plan, sessions=tuple(ordered))
-
-
-def _check_rounds(plan: Plan) -> None:
-    rounds = v.instances(plan.rounds, Round, "Plan.rounds")
-    v.unique(rounds, "Plan.rounds", key=lambda r: r.id)
-    latest = datetime.date.max
-    ordered = tuple(sorted(rounds, key=lambda r: (r.held_on or latest, r.id)))
-    v.freeze(plan, rounds=ordered)
-    known = {theme.id for theme in plan.themes}
-    scale: Scale | None = None
-    voices: dict[str, Round] = {}
-    for a_round in ordered:
-        path = f"rounds[{a_round.id!r}]"
-        for ballot in a_round.ballots:
-            _check_ballot_themes(plan, ballot, known, path)
-        for counted in a_round.tallies or ():
-            for theme_id in counted.tally.by_theme():
-                if theme_id not in known:
-                    plan._known_theme(theme_id, f"{path}.tallies")
-        if a_round.purpose is not RoundPurpose.BASELINE:
-            continue
-        if scale is not None and a_round.scale != scale:
-            params = {"scale": f"{scale.lowest}–{scale.highest}"}
-            value = f"{a_round.scale.lowest}–{a_round.scale.highest}"
-            raise InvalidValueError(f"{path}.scale", "same-scale", value, "own-scale", params)
-        scale = a_round.scale
-        for ballot in a_round.ballots:
-            if ballot.voice in voices:
-                raise _voice_elsewhere(a_round, voices[ballot.voice], ballot.voice)
-            voices[ballot.voice] = a_round
-
-
-def _check_ballot_themes(plan: Plan, ballot: Ballot, known: set[str], path: str) -> None:
-    if not known.issuperset([row[0] for row in ballot.ratings]):
-        for theme_id, _, _ in ballot.ratings:
-            plan._known_theme(theme_id, f"{path}.ratings")
-    for theme_id in ballot.picks:
-        if theme_id not in known:
-            plan._known_theme(theme_id, f"{path}.picks")
-    for theme_id, _ in ballot.reasons:
-        if theme_id not in known:
-            plan._known_theme(theme_id, f"{path}.reasons")
-
-
-def _voice_elsewhere(a_round: Round, other: Round, voice: str) -> InvalidValueError:
-    shown = "…" if RoundMode.ANONYMOUS in (a_round.mode, other.mode) else voice
-    path, params = f"rounds[{a_round.id!r}].voice", {"round": repr(other.id)}
-    return InvalidValueError(path, "voice-elsewhere", shown, "follow-up-round", params)
-
-
-def _check_parking(plan: Plan) -> None:
-    parking = v.instances(plan.parking, ParkedTheme, "Plan.parking")
-    v.unique(parking, "Plan.parking", key=lambda parked: parked.theme_id)
-    for index, parked in enumerate(parking):
-        plan._known_theme(parked.theme_id, f"parking[{index}].theme_id")
-        if parked.theme_id in plan.chosen:
-            raise InvalidValueError(f"parking[{index}].theme_id", "not-chosen", parked.theme_id)
-    numbers = _numbers(plan)
-    v.freeze(plan, parking=tuple(sorted(parking, key=lambda p: numbers[p.theme_id])))
-
-
-def _check_choice(plan: Plan) -> None:
-    if plan.choice is None:
-        return
-    v.instance(plan.choice, Choice, "Plan.choice")
-    for index, theme_id in enumerate(plan.choice.themes):
-        plan._known_theme(theme_id, f"choice.themes[{index}]")
-        if any(parked.theme_id == theme_id for parked in plan.parking):
-            raise InvalidValueError(
-                f"choice.themes[{index}]", "not-parked", theme_id, "unpark-first"
-            )
-
-
-def _check_preparations(plan: Plan) -> None:
-    v.freeze(plan, preparations=v.instances(plan.preparations, OpenPoint, "Plan.preparations"))
-
-
-def _check_qualifications(plan: Plan) -> None:
-    items = v.instances(plan.qualifications, Qualification, "Plan.qualifications")
-    v.unique(items, "Plan.qualifications", key=lambda q: q.theme_id)
-    questions = tuple(question.id for question in plan.instrument.support_questions)
-    for index, item in enumerate(items):
-        path = f"qualifications[{index}]"
-        plan._known_theme(item.theme_id, f"{path}.theme_id")
-        for question, _ in item.answers:
-            v.known(question, questions, f"{path}.answers", "known-question")
-    numbers = _numbers(plan)
-    v.freeze(plan, qualifications=tuple(sorted(items, key=lambda q: numbers[q.theme_id])))
-
-
-def _check_cards(plan: Plan) -> None:
-    cards = v.instances(plan.cards, ActionCard, "Plan.cards")
-    v.unique(cards, "Plan.cards", key=lambda card: card.theme_id)
-    v.freeze(plan, cards=cards)
-    for index, card in enumerate(cards):
-        plan._known_theme(card.theme_id, f"cards[{index}].theme_id")
-
-
-def _check_activations(plan: Plan) -> None:
-    items = v.instances(plan.activations, Activation, "Plan.activations")
-    with_card = {card.theme_id for card in plan.cards}
-    for index, item in enumerate(items):
-        if item.theme_id not in with_card:
-            v.known(
-                item.theme_id, sorted(with_card), f"activations[{index}].theme_id", "card-missing"
-            )
-    v.freeze(plan, activations=tuple(sorted(items, key=lambda a: (a.on, a.theme_id, a.event))))
-
-
-def _check_next_steps(plan: Plan) -> None:
-    v.freeze(plan, next_steps=v.instances(plan.next_steps, Task, "Plan.next_steps"))
-
-
-def _check_publication(plan: Plan) -> None:
-    if plan.publication is not None:
-        v.instance(plan.publication, Publication, "Plan.publication")
-
-
-def _check_follow_up(plan: Plan) -> None:
-    if plan.follow_up is None:
-        return
-    v.instance(plan.follow_up, FollowUpAgreement, "Plan.follow_up")
-    for index, theme_id in enumerate(plan.follow_up.rerate):
-        plan._known_theme(theme_id, f"follow_up.rerate[{index}]")
-
-
-def _check_reports(plan: Plan) -> None:
-    reports = v.instances(plan.reports, Report, "Plan.reports")
-    seen: set[tuple[str, datetime.date | None]] = set()
-    for index, report in enumerate(reports):
-        if (report.group, report.on) in seen:
-            raise InvalidValueError(f"reports[{index}].group", "report-once", report.group)
-        seen.add((report.group, report.on))
-        for theme_id in report.used:
-            plan._known_theme(theme_id, f"reports[{index}].used")
-    earliest = datetime.date.min
-    v.freeze(plan, reports=tuple(sorted(reports, key=lambda r: (r.on or earliest, r.group))))
-
-
-_CHECKS: Mapping[str, Callable[[Plan], None]] = {
-    "own_themes": _check_own_themes,
-    "mandate": _check_mandate,
-    "involvements": _check_involvements,
-    "evidence": _check_evidence,
-    "remarks": _check_remarks,
-    "participants": _check_participants,
-    "groups": _check_groups,
-    "sessions": _check_sessions,
-    "rounds": _check_rounds,
-    "parking": _check_parking,
-    "choice": _check_choice,
-    "preparations": _check_preparations,
-    "qualifications": _check_qualifications,
-    "cards": _check_cards,
-    "activations": _check_activations,
-    "next_steps": _check_next_steps,
-    "publication": _check_publication,
-    "follow_up": _check_follow_up,
-    "reports": _check_reports,
-}
-
-
-def broken_rules(fields: Mapping[str, object]) -> Iterator[InvalidValueError]:
-    """Yield what keeps *fields* from being a plan: of each field the first broken rule."""
-    plan = object.__new__(Plan)
-    for field in attrs.fields(Plan):
-        v.freeze(plan, **{field.name: fields.get(field.name, field.default)})
-    for check in _CHECKS.values():
-        try:
-            check(plan)
-        except InvalidValueError as error:
-            yield error
