@@ -23,7 +23,7 @@ from ledertrivsel.parking import ParkedReason
 from ledertrivsel.plan import Plan
 from ledertrivsel.qualification import OpenPointKind
 from ledertrivsel.readers._words import words
-from ledertrivsel.readers.notes import Notes, apply_notes, read_notes
+from ledertrivsel.readers.notes import Notes, apply_notes, read_all, read_notes
 from ledertrivsel.readers.ratings_csv import read_ratings
 from ledertrivsel.rounds import RoundPurpose
 from ledertrivsel.workshop import Representation
@@ -157,11 +157,9 @@ def vocabulary() -> set[str]:
 
 def accounted(source: str, plan: Plan) -> set[str]:
     """Return the words of *source* that neither the notes nor a problem hold."""
-    try:
-        kept = list(texts(read_notes(source, plan=plan)))
-    except ReadError as error:
-        kept = [f"{problem.path} {problem.found}" for problem in error.problems]
-        assert all(problem.line for problem in error.problems), error
+    notes, told = read_all(source, plan, "notes.md", "da")
+    assert [problem for problem in told if not problem.line] == []
+    kept = [*texts(notes), *(f"{problem.path} {problem.found}" for problem in told)]
     return said(source) - said(" ".join(kept))
 
 

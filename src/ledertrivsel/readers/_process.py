@@ -191,10 +191,11 @@ class _Facts:
         if on is None:
             known = self.teller.plan.publication
             if known is None:
-                entry = self.found[have[0]]
-                if "published" not in self.found:
-                    found = " ".join(self.line(key) for key in have)
-                    self.teller.tell("published", "read-date", found, entry.line, "read-date")
+                for key in have:
+                    if key != "published":  # That it has no day, is told already.
+                        entry = self.found[key]
+                        args = ("read-date", entry.text, entry.line, "read-date")
+                        self.teller.tell("published", *args)
                 return None
             on, version = known.on, known.version
         show_card, show_parked = self._shown()

@@ -108,12 +108,25 @@ def blocks(text: str) -> tuple[tuple[Block, ...], tuple[Comment, ...]]:
     lines = [line.expandtabs(4) for line in source.split("\n")]
     fenced = False
     for index, line in enumerate(lines):
+        if not fenced and _is_underlined(lines, index):
+            level = "#" if lines[index + 1].strip()[0] == "=" else "##"
+            line, lines[index + 1] = f"{level} {line.strip()}", ""
+            lines[index] = line
         if line.lstrip(" >").startswith(("```", "~~~")):
             fenced = not fenced
         elif not fenced:
             lines[index] = _guarded(line)
     tokens = _parser().parse("\n".join(lines))
     return tuple(_read(tokens, lines, 0, len(tokens))), comments
+
+
+def _is_underlined(lines: list[str], index: int) -> bool:
+    """Return whether a line alone is a heading by the line of = or - under it."""
+    if index + 1 >= len(lines) or (index and lines[index - 1].strip()):
+        return False
+    line, under = lines[index].strip(), lines[index + 1].strip()
+    is_line = len(under) >= 3 and set(under) in ({"="}, {"-"})
+    return is_line and 0 < len(line) <= 120 and line[0].isalnum() and line[-1] not in ".|"
 
 
 def _without_comments(text: str) -> tuple[str, tuple[Comment, ...]]:
@@ -174,7 +187,7 @@ def _read(tokens: list[Token], lines: list[str], start: int, end: int) -> Iterat
         elif token.type in ("bullet_list_open", "ordered_list_open"):
             yield List(tuple(_items(tokens, lines, index + 1, after)), first + 1)
         elif token.type == "table_open":
-            yield _table(tokens, index, after, _source(lines, first, last))
+            yield from _table(token, lines)
         elif token.type == "blockquote_open":
             quoted = [re.sub(r"^ *> ?", "", line) for line in lines[first:last]]
             yield Quote(_bare("\n".join(quoted)).strip(), first + 1)
@@ -233,19 +246,26 @@ def _source(lines: list[str], first: int, last: int) -> str:
     return "\n".join(line[indent:] for line in taken).strip("\n")
 
 
-def _table(tokens: list[Token], index: int, after: int, source: str) -> Table:
-    head: tuple[str, ...] = ()
+def _table(token: Token, lines: list[str]) -> Iterator[Block]:
+    """Yield a table from its lines; a line without any "|" ends it and is prose again.
+
+    Markdown itself drops the cells that a row has more than the head.
+    """
+    first, last = token.map or (0, 0)
     rows: list[tuple[int, tuple[str, ...]]] = []
-    cells: list[str] = []
-    line = 0
-    for token in tokens[index:after]:
-        if token.type == "tr_open":
-            cells, line = [], (token.map or (0, 0))[0] + 1
-        elif token.type == "inline":
-            cells.append(_BREAK.sub("\n", _bare(token.content)).strip())
-        elif token.type == "tr_close":
-            if head:
-                rows.append((line, tuple(cells)))
-            else:
-                head = tuple(cells)
-    return Table(head, tuple(rows), (tokens[index].map or (0, 0))[0] + 1, source)
+    end = first + 2
+    while end < last and "|" in lines[end]:
+        rows.append((end + 1, _cells(lines[end])))
+        end += 1
+    yield Table(_cells(lines[first]), tuple(rows), first + 1, _source(lines, first, end))
+    if end < last:
+        yield Paragraph(_source(lines, end, last), end + 1)
+
+
+def _cells(line: str) -> tuple[str, ...]:
+    bare = _bare(line).strip().lstrip(">").strip()
+    bare = bare.removeprefix("|")
+    if bare.endswith("|") and not bare.endswith("\\|"):
+        bare = bare[:-1]
+    parts = re.split(r"(?<!\\)\|", bare)
+    return tuple(_BREAK.sub("\n", part.replace("\\|", "|")).strip() for part in parts)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TypeVar
 
 import attrs
 
-from ledertrivsel.cards import Due, Task
+from ledertrivsel.cards import Due, Offset, Task
 from ledertrivsel.errors import InvalidValueError, Problem, near
 from ledertrivsel.plan import Plan
 from ledertrivsel.readers._dates import due, whole_date
@@ -44,11 +44,10 @@ class Teller:
         try:
             return make(**values)
         except InvalidValueError as error:
+            # What was found is all that was given: nothing of it enters the plan.
+            found = " ".join(" | ".join(_texts(tuple(values.values()))).split())
             told = error.problem(line)
-            text = " ".join(str(value) for value in values.values() if isinstance(value, str))
-            if told.rule == "too-long":
-                told = attrs.evolve(told, found=repr(text[:2000]))
-            self.problems.append(told)
+            self.problems.append(attrs.evolve(told, found=repr(found) if found else told.found))
             return None
 
     def day(self, text: str, path: str, line: int) -> datetime.date | None:
@@ -145,3 +144,17 @@ def one_line(entry: Entry | None) -> str:
 def same(left: str, right: str) -> bool:
     """Return whether two names are the same to a reader."""
     return fold(plain(left)) == fold(plain(right))
+
+
+def _texts(value: object) -> Iterator[str]:
+    """Yield the texts inside a value given to the model."""
+    if isinstance(value, str):
+        if value:
+            yield value
+    elif isinstance(value, tuple):
+        for item in value:
+            yield from _texts(item)
+    elif isinstance(value, datetime.date | Offset):
+        yield str(value)
+    elif attrs.has(type(value)):
+        yield from _texts(attrs.astuple(value))  # type: ignore[arg-type]

@@ -376,7 +376,8 @@ class Walker:
         inner = "\n".join(rows[item.text.count("\n") + 1 :]) if item.inner else ""
         inner = _dedent(inner)
         if self._section == "reasons" and not self._theme:
-            self.found.reasons.append((item.line, f"{item.text}\n{inner}".strip()))
+            whole = re.sub(r"^\s*(?:[-*+]|\d{1,9}[.)])\s+", "", item.source)
+            self.found.reasons.append((item.line, whole))
             return
         if any(key for key, _, _, _ in self._segments(item.text, item.line)):
             self._texts(item.text, item.line, "paragraph", inner)

@@ -55,6 +55,20 @@ def read_notes(
     if language not in LANGUAGES:
         allowed = {"allowed": ", ".join(LANGUAGES)}
         raise InvalidValueError("language", "one-of", language, "", allowed)
+    notes, problems = read_all(content, plan, source, language)
+    if problems:
+        raise ReadError(source, problems)
+    return notes
+
+
+def read_all(
+    content: str | bytes, plan: Plan, source: str, language: str
+) -> tuple[Notes, tuple[Problem, ...]]:
+    """Return what could be read and every problem; together they hold each word of the file.
+
+    Raises:
+        ReadError: when the file is no text at all.
+    """
     if isinstance(content, str):
         content = content.encode("utf-8", "replace")
     text = decode(content, source, LIMIT)
@@ -89,9 +103,7 @@ def read_notes(
     _check_chosen(teller, notes, walk)
     if not problems:
         _try(plan, notes, problems)
-    if problems:
-        raise ReadError(source, tuple(sorted(problems, key=_place)))
-    return notes
+    return notes, tuple(sorted(problems, key=_place))
 
 
 def _place(told: Problem) -> int:
