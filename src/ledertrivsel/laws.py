@@ -176,12 +176,17 @@ def _renamed(ballot: Ballot, new: Mapping[str, str]) -> Ballot:
 
 
 def _card(themes: tuple[str, ...], ballots: tuple[Ballot, ...], scale: Scale, cut: Cut) -> Matrix:
-    """Return the card of *themes*, numbered in the order given."""
-    numbered = [
+    tally = Tally.of(ballots, scale)
+    return build_matrix(_numbered(themes), [(tally, None)], cut=cut, scale=scale)
+
+
+@functools.cache  # A search asks for the same few themes thousands of times.
+def _numbered(themes: tuple[str, ...]) -> tuple[Theme, ...]:
+    """Return *themes* numbered in the order given."""
+    return tuple(
         Theme(id=theme, title=Text({"en": theme}), number=number)
         for number, theme in enumerate(themes, 1)
-    ]
-    return build_matrix(numbered, [(Tally.of(ballots, scale), None)], cut=cut, scale=scale)
+    )
 
 
 @attrs.frozen

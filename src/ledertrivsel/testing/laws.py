@@ -23,7 +23,7 @@ import attrs
 import hypothesis
 from hypothesis import strategies as st
 
-from ledertrivsel.ballots import Ballot, RatingRow
+from ledertrivsel.ballots import Ballot
 from ledertrivsel.laws import Case, Law, Promise, RuleLaws
 from ledertrivsel.matrix import Matrix
 from ledertrivsel.methods import Bounds
@@ -215,47 +215,58 @@ def _sets(chosen: list[str], contested: list[str]) -> str:
 _NAMES = ("a", "b", "c", "d")
 
 
+_SCALES = st.sampled_from((Scale(), Scale(), Scale(1, 2), Scale(0, 10)))
+_ANSWERS = st.integers(0, 2 * 11 * 11 - 1)
+_ALIKE = st.sampled_from((0, 0, 0, 1, 2, 3, 4, 7))
+_LINES = st.tuples(st.integers(0, 20), st.integers(0, 20))
+
+
 @st.composite
 def profiles(draw: st.DrawFn, *, cut: st.SearchStrategy[Cut] | None = None) -> Case:
     """Draw a complete profile: two to four themes, one to four voices, ties forced now and then.
 
     The cut is the midpoint or a fixed one unless another is given.
     """
-    scale = draw(st.sampled_from((Scale(), Scale(), Scale(1, 2), Scale(0, 10))))
+    scale = draw(_SCALES)
     themes = _NAMES[: draw(st.integers(2, 4))]
-    alike = {b: a for a, b in itertools.pairwise(themes) if draw(_SELDOM)}
-    ballots = [
-        draw(_ballot(f"voice-{number}", themes, scale, alike))
-        for number in range(draw(st.integers(1, 4)))
-    ]
-    lines = draw(st.one_of(st.just(Cut()), _fixed(scale)) if cut is None else cut)
-    return Case(themes=themes, ballots=tuple(ballots), scale=scale, cut=lines)
+    size = len(themes) * draw(st.integers(1, 4))
+    answers = draw(st.lists(_ANSWERS, min_size=size, max_size=size))
+    ballots = _ballots("voice", themes, scale, answers, alike=draw(_ALIKE))
+    if cut is None:
+        cut = st.one_of(st.just(Cut()), _LINES.map(lambda lines: _fixed(scale, lines)))
+    return Case(themes=themes, ballots=ballots, scale=scale, cut=draw(cut))
 
 
-_SELDOM = st.sampled_from((False, False, False, True))
+def _fixed(scale: Scale, lines: tuple[int, int]) -> Cut:
+    """Return the cut at these numbers of half points above the lowest, within the scale."""
+    halves = 2 * (scale.highest - scale.lowest) + 1
+    importance, success = (scale.lowest + Fraction(line % halves, 2) for line in lines)
+    return Cut.fixed(importance, success)
 
 
-def _fixed(scale: Scale) -> st.SearchStrategy[Cut]:
-    """Draw a cut on a point of the scale, or half-way between two."""
-    halves = st.integers(2 * scale.lowest, 2 * scale.highest).map(lambda n: Fraction(n, 2))
-    return st.builds(Cut.fixed, halves, halves)
+def _ballots(
+    name: str, themes: tuple[str, ...], scale: Scale, answers: list[int], alike: int = 0
+) -> tuple[Ballot, ...]:
+    """Return ballots made of one number an answer; the lowest bits of *alike* force ties.
 
-
-@st.composite
-def _ballot(
-    draw: st.DrawFn, voice: str, themes: tuple[str, ...], scale: Scale, alike: Mapping[str, str]
-) -> Ballot:
-    """Draw a voice's ratings of all themes and its picks; what is *alike* gets the same."""
-    points = st.integers(scale.lowest, scale.highest)
-    said: dict[str, tuple[int, int, bool]] = {}
-    for theme in themes:
-        twin = alike.get(theme)
-        said[theme] = said[twin] if twin else (draw(points), draw(points), draw(st.booleans()))
-    return Ballot(
-        voice=voice,
-        ratings=tuple((theme, i, s) for theme, (i, s, _) in said.items()),
-        picks=tuple(theme for theme, (_, _, is_picked) in said.items() if is_picked),
-    )
+    When bit k is set, every voice says of theme k + 1 what it says of theme k.
+    """
+    points = len(scale.points)
+    ballots = []
+    for start in range(0, len(answers), len(themes)):
+        said: list[tuple[str, int, int]] = []
+        picks: list[str] = []
+        answer = 0
+        for index, theme in enumerate(themes):
+            if not (index and alike >> (index - 1) & 1):
+                answer = answers[start + index]
+            is_picked, cell = divmod(answer % (2 * points * points), points * points)
+            importance, success = divmod(cell, points)
+            said.append((theme, scale.lowest + importance, scale.lowest + success))
+            picks += [theme] * is_picked
+        voice = f"{name}-{start // len(themes)}"
+        ballots.append(Ballot(voice=voice, ratings=tuple(said), picks=tuple(picks)))
+    return tuple(ballots)
 
 
 def _favoring(ballot: Ballot, a: str, b: str) -> Ballot:
@@ -276,52 +287,46 @@ def cases(draw: st.DrawFn, law: Law, *, cut: st.SearchStrategy[Cut] | None = Non
 
     The cut of an ordinal relabelling is fixed unless given: the midpoint does not move along.
     """
-    if cut is None and law is Law.ORDINAL_RELABELLING:
-        case = draw(profiles())
-        case = attrs.evolve(case, cut=draw(_fixed(case.scale)))
-    else:
-        case = draw(profiles(cut=cut))
-    themes = case.themes
-    a, b = draw(st.permutations(themes))[:2]
-    if law is Law.THEME_ORDER:
-        return attrs.evolve(case, order=tuple(draw(st.permutations(themes))))
-    if law is Law.NEUTRALITY:
-        names = zip(themes, draw(st.permutations(_NAMES)), strict=False)
-        return attrs.evolve(case, names=tuple(names))
-    if law is Law.MONOTONICITY:
-        return attrs.evolve(case, instead=draw(_raise(case.ballots[0], a, case.scale)))
-    if law is Law.PARTICIPATION:
-        added = draw(_ballot("more-0", themes, case.scale, {}))
-        return attrs.evolve(case, more=(_favoring(added, a, b),))
-    if law is Law.PARETO:
-        return attrs.evolve(case, ballots=tuple(_favoring(one, a, b) for one in case.ballots))
+    case = draw(profiles(cut=cut))
+    themes, scale = case.themes, case.scale
+    if law is Law.ORDINAL_RELABELLING and cut is None:
+        case = attrs.evolve(case, cut=_fixed(scale, draw(_LINES)))
     if law is Law.REPLICATION:
         return attrs.evolve(case, copies=draw(st.integers(2, 3)))
-    if law is Law.REINFORCEMENT:
-        size = draw(st.integers(1, 3))
-        more = [draw(_ballot(f"more-{number}", themes, case.scale, {})) for number in range(size)]
-        return attrs.evolve(case, more=tuple(more))
+    if law in (Law.AFFINE_RELABELLING, Law.ORDINAL_RELABELLING):
+        steps = draw(st.lists(st.sampled_from((1, 2, 3, 25)), min_size=11, max_size=11))
+        if law is Law.AFFINE_RELABELLING:
+            steps = steps[:1] * 11
+        points = itertools.accumulate(steps, initial=draw(st.integers(-3, 3)))
+        return attrs.evolve(case, points=tuple(itertools.islice(points, len(scale.points))))
+    order = tuple(draw(st.permutations(themes)))
+    a, b = order[:2]
+    if law is Law.THEME_ORDER:
+        return attrs.evolve(case, order=order)
+    if law is Law.NEUTRALITY:
+        return attrs.evolve(case, names=tuple(zip(themes, order, strict=True)))
     if law is Law.INDEPENDENCE:
         return attrs.evolve(case, keep=(a, b))
-    steps = [draw(st.sampled_from((1, 2, 25)))] * (len(case.scale.points) - 1)
-    if law is Law.ORDINAL_RELABELLING:
-        steps = [draw(st.integers(1, 4)) for _ in steps]
-    points = tuple(itertools.accumulate(steps, initial=draw(st.integers(-3, 3))))
-    return attrs.evolve(case, points=points)
+    if law is Law.PARETO:
+        return attrs.evolve(case, ballots=tuple(_favoring(one, a, b) for one in case.ballots))
+    size = len(themes) * (draw(st.integers(1, 3)) if law is Law.REINFORCEMENT else 1)
+    more = _ballots("more", themes, scale, draw(st.lists(_ANSWERS, min_size=size, max_size=size)))
+    if law is Law.REINFORCEMENT:
+        return attrs.evolve(case, more=more)
+    if law is Law.PARTICIPATION:
+        return attrs.evolve(case, more=(_favoring(more[0], a, b),))
+    return attrs.evolve(case, instead=_raise(case.ballots[0], a, more[0]))
 
 
-@st.composite
-def _raise(draw: st.DrawFn, ballot: Ballot, raised: str, scale: Scale) -> Ballot:
-    """Draw the ballot with one theme more important, less successful or picked."""
-    ratings: list[RatingRow] = []
-    for theme, importance, success in ballot.ratings:
-        if theme == raised and type(importance) is int and type(success) is int:
-            higher = draw(st.integers(importance, scale.highest))
-            ratings.append((theme, higher, draw(st.integers(scale.lowest, success))))
-        else:
-            ratings.append((theme, importance, success))
-    picks = {*ballot.picks, *({raised} if draw(st.booleans()) else ())}
-    return attrs.evolve(ballot, ratings=tuple(ratings), picks=tuple(picks))
+def _raise(ballot: Ballot, raised: str, wish: Ballot) -> Ballot:
+    """Return the ballot with one theme as high as it is in *wish*, where that is higher."""
+    wished = {theme: (i, s) for theme, i, s in wish.ratings}[raised]
+    ratings = tuple(
+        (theme, max(i, wished[0]), min(s, wished[1])) if theme == raised else (theme, i, s)  # type: ignore[type-var]
+        for theme, i, s in ballot.ratings
+    )
+    picks = {*ballot.picks, *({raised} & {*wish.picks})}
+    return attrs.evolve(ballot, ratings=ratings, picks=tuple(picks))
 
 
 def find_breach(
@@ -351,6 +356,7 @@ def _settings(max_examples: int) -> hypothesis.settings:
         derandomize=True,
         database=None,
         deadline=None,
+        phases=(hypothesis.Phase.generate, hypothesis.Phase.shrink),
         suppress_health_check=list(hypothesis.HealthCheck),
     )
 
