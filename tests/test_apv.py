@@ -1,0 +1,90 @@
+"""Step 3: the minimum of an action plan and the quality of a card."""
+
+import datetime
+
+import attrs
+import pytest
+
+from ledertrivsel.cards import (
+    ActionCard,
+    CardState,
+    FollowUp,
+    Offset,
+    Task,
+)
+from ledertrivsel.findings import check
+from ledertrivsel.methods import builtin_method
+from ledertrivsel.qualification import Qualification
+from tests.cases import eksempelkommune as case
+from tests.cases.small_plans import (
+    NOVEMBER,
+    codes,
+    on,
+    prose,
+    with_card,
+)
+
+date = datetime.date
+
+
+@pytest.mark.parametrize("day", [day for day, _ in case.COURSE if day >= date(2026, 10, 7)])
+def test_the_sources_own_card_raises_no_gap_on_any_day(day: datetime.date) -> None:
+    gaps = ("apv-", "quality-", "headings-", "card-", "health-", "name-", "contact-", "personal-")
+    on_card = [f for f in check(case.plan_on(day), day) if "'new-managers'" in f.path]
+    assert [f.code for f in on_card if f.code.startswith(gaps)] == []
+
+
+@pytest.mark.parametrize("check_due", [None, Offset(5, event="opstart")])
+def test_the_methods_example_card_raises_nothing_however_it_was_read(
+    check_due: Offset | None,
+) -> None:
+    method = builtin_method()
+    texts = {name: text.to("da") for name, text in method.example_card.fields}
+    checks = () if check_due is None else (check_due,)
+    example = ActionCard(
+        theme_id="new-managers",
+        state=CardState.IN_USE,
+        follow_up=FollowUp(texts.pop("follow_up"), checks),
+        tasks_note=texts.pop("tasks"),
+        **texts,
+    )
+    plan = case.plan_on(NOVEMBER)
+    plan = attrs.evolve(plan, cards=(example, *plan.cards[1:]), activations=())
+    assert [f for f in check(plan, NOVEMBER) if "new-managers" in f.path] == []
+
+
+def test_a_dropped_task_is_nobodys() -> None:
+    dropped = Task(what="Kurser", dropped="Ingen tid")
+    plan = prose(tasks=(dropped, Task(what="Hold et kort møde", who="HR", due=NOVEMBER)))
+    assert [f.code for f in check(plan, NOVEMBER) if "'overload'" in f.path] == []
+
+
+def test_an_empty_card_is_told_heading_by_heading_and_never_twice() -> None:
+    plan = on(NOVEMBER, qualifications=())
+    empty = ActionCard(theme_id="overload")
+    plan = attrs.evolve(
+        plan, cards=tuple(empty if c.theme_id == "overload" else c for c in plan.cards)
+    )
+    on_card = [f for f in check(plan, NOVEMBER) if f.path.startswith("cards['overload']")]
+    assert [f.code for f in on_card] == [
+        "apv-follow-up",
+        "apv-problem",
+        "apv-responsible",
+        "apv-measure",
+        "headings-empty",
+        "card-draft",
+    ]
+    headings = next(f for f in on_card if f.code == "headings-empty")
+    assert headings.render("da") == (
+        "Action cardet om tema 5 (Hvordan spotter vi overbelastning hos ledere?) er tomt under: "
+        "Hvor og hvornår anvendes action cardet, Hvor får jeg hjælp som ansvarlig og "
+        "Hvad er medarbejderrepræsentanter og samarbejdsforas rolle."
+    )
+
+
+def test_a_qualification_alone_states_the_problem() -> None:
+    plan = on(NOVEMBER, qualifications=(Qualification(theme_id="overload"),))
+    assert "apv-problem" in codes(with_card(plan, "overload", goal="-"), NOVEMBER)
+    answered = Qualification(theme_id="overload", answers={"assessment": "Vi ser det sent."})
+    plan = on(NOVEMBER, qualifications=(answered,))
+    assert "apv-problem" not in codes(with_card(plan, "overload", goal="-"), NOVEMBER)

@@ -1,0 +1,86 @@
+"""Steps 1 and 2: forums, rounds that tell no numbers, ties, the choice."""
+
+import datetime
+
+import attrs
+import pytest
+
+from ledertrivsel.ballots import Ballot
+from ledertrivsel.findings import check
+from ledertrivsel.methods import Bounds
+from ledertrivsel.rounds import Round, RoundMode
+from ledertrivsel.workshop import Participant, Role
+from tests.cases import eksempelkommune as case
+from tests.cases.small_plans import (
+    TODAY,
+    anonymous,
+    bare,
+    codes,
+    voice,
+)
+
+date = datetime.date
+
+
+@pytest.mark.parametrize("closed", [False, True])
+def test_an_anonymous_round_tells_no_number_of_voices(closed: bool) -> None:
+    lists = {check(anonymous(voices, closed=closed), TODAY) for voices in (5, 7, 40)}
+    assert len(lists) == 1
+    assert lists != {check(bare(), TODAY)}
+
+
+def test_an_open_round_is_counted_alone_beside_an_anonymous_one() -> None:
+    rows = [("A", "overload", 5, 1), ("B", "overload", 5, None), ("C", "overload", 5, None)]
+    plan = anonymous(6).add_round(Round.from_rows("aaben", rows))
+    assert [f.render("da") for f in check(plan, TODAY) if f.code == "few-ratings"] == [
+        "Tema 5 (Hvordan spotter vi overbelastning hos ledere?) er vurderet på "
+        '"Lykkes" af 1 ud af 3.'
+    ]
+
+
+def test_a_theme_nobody_rated_reads_as_one_under_the_floor() -> None:
+    def shown(voices: int) -> list[str]:
+        ballots = tuple(
+            Ballot(
+                voice=voice(n),
+                ratings=(("sparring", 5, 1), *([("overload", 4, 2)] if n < voices else [])),
+            )
+            for n in range(6)
+        )
+        plan = bare().add_round(Round(id="anonym", mode=RoundMode.ANONYMOUS, ballots=ballots))
+        return [f.render("da") for f in check(plan.close_round("anonym"), TODAY)]
+
+    assert shown(0) == shown(1) == shown(4) != shown(5)
+
+
+@pytest.mark.parametrize(
+    ("role", "forum", "is_involved"),
+    [
+        (Role.COOPERATION_FORUM, "", True),
+        (Role.WORK_ENVIRONMENT_REPRESENTATIVE, "", True),
+        (Role.EMPLOYEE_REPRESENTATIVE, "", False),
+        (Role.OTHER, "LokalMED", True),
+        (Role.OTHER, "Lederne er med", False),
+    ],
+)
+def test_a_participant_from_a_forum_is_involvement(
+    role: Role, forum: str, is_involved: bool
+) -> None:
+    plan = bare().invite(Participant(role=role, forum=forum))
+    assert ("forum-missing" in codes(plan, TODAY)) is not is_involved
+
+
+def test_a_rule_of_a_plugin_is_not_run() -> None:
+    plan = attrs.evolve(case.before_choice(), rule="min-regel")
+    assert "tie-open" not in codes(plan, TODAY)
+    assert "not-chosen" in codes(plan, TODAY)
+
+
+def test_an_instrument_that_chooses_a_fixed_number_says_one_number() -> None:
+    plan = case.before_choice()
+    two = attrs.evolve(plan, instrument=attrs.evolve(plan.instrument, bounds=Bounds(2, 2)))
+    assert "I har vurderet temaerne, men ikke valgt 2 af dem endnu." in [
+        finding.render("da") for finding in check(two, TODAY)
+    ]
+    one = check(two.choose(["sparring"]), TODAY)
+    assert "I har valgt 1 tema. Metoden anbefaler 2." in [f.render("da") for f in one]
