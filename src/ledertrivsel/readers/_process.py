@@ -504,8 +504,6 @@ def _reasons(
         if not group or not about:
             teller.tell("reasons", "read-unplaced", f"{group} {about} {text}".strip(), line)
             continue
-        if not value(text):
-            continue
         themes = teller.theme_list(about, "reasons", line)
         bare = re.sub(r"^(?i:gruppe|group) +", "", plain(group)).strip()
         called = known.get(fold(bare)) or known.get(fold(plain(group))) or plain(group).strip()
@@ -516,7 +514,7 @@ def _reasons(
             shown = ", ".join(voices) or "–"
             teller.tell("reasons", "read-voice", told, line, hint, known=shown)
             continue
-        for theme in themes:
+        for theme in themes if value(text) else ():
             yield Reason(voice, theme, text.strip())
 
 
