@@ -12,16 +12,17 @@ from typing import TypeVar
 
 import attrs
 
-from ledertrivsel.cards import ActionCard, CardState, Check, FollowUp, Task
-from ledertrivsel.decisions import FollowUpAgreement
-from ledertrivsel.errors import InvalidValueError
+from ledertrivsel.cards import Activation, CardState, Check, FollowUp, Task
+from ledertrivsel.decisions import FollowUpAgreement, Involvement, Remark, Report
 from ledertrivsel.plan import Plan
 from ledertrivsel.qualification import OpenPoint, Qualification
 from ledertrivsel.readers._found import NotedActivation, NotedCard, NotedChoice, Notes
 from ledertrivsel.readers._teller import same
 from ledertrivsel.rounds import RoundMode
+from ledertrivsel.workshop import Session
 
 T = TypeVar("T")
+A = TypeVar("A", bound=attrs.AttrsInstance)
 
 
 def apply_notes(plan: Plan, notes: Notes) -> Plan:
@@ -84,7 +85,7 @@ def _about(plan: Plan, notes: Notes) -> Plan:
 
 
 def _involve(plan: Plan, notes: Notes) -> Plan:
-    def event(involvement):  # type: ignore[no-untyped-def]
+    def event(involvement: Involvement) -> object:
         return involvement.forum, involvement.on, involvement.subject, involvement.form
 
     kept = _others(plan.involvements, notes.involvements, event)
@@ -95,7 +96,7 @@ def _involve(plan: Plan, notes: Notes) -> Plan:
         if evidence not in plan.evidence:
             plan = plan.draw_on(evidence)
 
-    def question(remark):  # type: ignore[no-untyped-def]
+    def question(remark: Remark) -> object:
         return remark.question, remark.theme_id
 
     plan = attrs.evolve(plan, remarks=_others(plan.remarks, notes.remarks, question))
@@ -104,7 +105,7 @@ def _involve(plan: Plan, notes: Notes) -> Plan:
     plan = plan.invite(*(p for p in notes.participants if p not in plan.participants))
     plan = plan.form_groups(*notes.groups)
 
-    def meeting(session):  # type: ignore[no-untyped-def]
+    def meeting(session: Session) -> object:
         return session.step, session.on
 
     for session in notes.sessions:
@@ -222,9 +223,9 @@ def _settled(old: Iterable[OpenPoint], new: Iterable[OpenPoint]) -> tuple[OpenPo
 
 
 def _activate(plan: Plan, noted: NotedActivation) -> Plan:
-    def is_it(activation) -> bool:  # type: ignore[no-untyped-def]
+    def is_it(activation: Activation) -> bool:
         mark = (activation.theme_id, activation.on, activation.event)
-        return bool(mark == (noted.theme_id, noted.on, noted.event))
+        return mark == (noted.theme_id, noted.on, noted.event)
 
     if not any(is_it(activation) for activation in plan.activations):
         plan = plan.activate(noted.theme_id, on=noted.on, event=noted.event)
@@ -258,7 +259,7 @@ def _follow_up(plan: Plan, notes: Notes) -> Plan:
     if agreement is not None and agreement != plan.follow_up:
         plan = plan.agree_follow_up(agreement)
 
-    def place(report):  # type: ignore[no-untyped-def]
+    def place(report: Report) -> object:
         return report.group, report.on
 
     plan = attrs.evolve(plan, reports=_others(plan.reports, notes.reports, place))
@@ -270,20 +271,17 @@ def _follow_up(plan: Plan, notes: Notes) -> Plan:
 # What they share.
 
 
-def _filled(old: T | None, new: T) -> T:
+def _filled(old: A | None, new: A) -> A:
     """Return *new* with the fields it leaves empty taken from *old*."""
     if old is None:
         return new
     empty = ("", None, (), False)
-    fields = attrs.fields(type(new))  # type: ignore[arg-type]
-    return attrs.evolve(
-        new,  # type: ignore[type-var]
-        **{
-            field.name: getattr(old, field.name)
-            for field in fields
-            if getattr(new, field.name) in empty
-        },
-    )
+    kept = {
+        field.name: getattr(old, field.name)
+        for field in attrs.fields(type(new))
+        if getattr(new, field.name) in empty
+    }
+    return attrs.evolve(new, **kept)  # type: ignore[misc]  # mypy wants a class, not a variable.
 
 
 def _others(old: Iterable[T], new: Iterable[T], mark: Callable[[T], object]) -> tuple[T, ...]:
@@ -308,6 +306,3 @@ def _done_before(old: Iterable[Check], new: Check, mark: Callable[[Check], objec
     known = next((check for check in old if mark(check) == mark(new)), None)
     done: datetime.date | None = known.done_on if known else None
     return attrs.evolve(new, done_on=new.done_on or done)
-
-
-__all__ = ["ActionCard", "InvalidValueError", "apply_notes"]

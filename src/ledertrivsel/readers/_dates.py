@@ -1,4 +1,4 @@
-"""Days and deadlines in words: "2. november 2026", "kl. 13.00", "1 uge efter", "5 uger efter opstart".
+"""Days and deadlines in words: "2. november 2026", "1 uge efter", "5 uger efter opstart".
 
 A date needs its year, since a plan has no clock. Numbers alone, as in 2/11 2026, have the day
 first. A deadline counts from an event: the word after "efter", or the card's activation.
@@ -83,7 +83,8 @@ def whole_date(text: str) -> datetime.date | None:
 
 
 _CLOCK = re.compile(
-    r"(?:kl\. ?|kl |at |, )?(?<![\d.])(\d{1,2})[.:](\d{2})(?:(?: ?[–-] ?| til | to )(\d{1,2})[.:](\d{2}))?(?![\d.]|\w)",
+    r"(?:kl\. ?|kl |at |, )?(?<![\d.])(\d{1,2})[.:](\d{2})"
+    r"(?:(?: ?[–-] ?| til | to )(\d{1,2})[.:](\d{2}))?(?![\d.]|\w)",
     re.IGNORECASE,
 )
 

@@ -54,7 +54,7 @@ class NotedChoice:
 
 @attrs.frozen(kw_only=True)
 class NotedCard:
-    """A card as the notes have it: *has_state* where they give a status, else the plan's stands."""
+    """A card as the notes have it; without a status of its own the plan's stands."""
 
     card: ActionCard
     has_state: bool = False

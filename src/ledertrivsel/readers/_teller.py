@@ -13,7 +13,8 @@ from ledertrivsel.cards import Due, Offset, Task
 from ledertrivsel.errors import InvalidValueError, Problem, near
 from ledertrivsel.plan import Plan
 from ledertrivsel.readers._dates import due, whole_date
-from ledertrivsel.readers._walk import Entry, Walker
+from ledertrivsel.readers._entries import Entry
+from ledertrivsel.readers._walk import Walker
 from ledertrivsel.readers._wording import items, name, plain
 from ledertrivsel.readers._words import fold, problem
 from ledertrivsel.themes import Theme
@@ -69,19 +70,23 @@ class Teller:
             self.tell(path, "read-due", text, line, "read-due")
             return None
 
-    def theme(self, text: str, path: str, line: int) -> str:
-        """Return the theme that *text* names, or nothing with a problem that has a near miss."""
+    def theme(self, text: str, path: str, line: int, shown: str = "") -> str:
+        """Return the theme that *text* names, or nothing with a problem that has a near miss.
+
+        Args:
+            shown: what the problem tells was found, when more than *text* is lost by it.
+        """
         found = self.walker.find_theme(text.strip(" .,"))
         if not found:
-            self._no_theme(text, path, line)
+            self._no_theme(text, path, line, shown)
         return found
 
-    def _no_theme(self, text: str, path: str, line: int) -> None:
+    def _no_theme(self, text: str, path: str, line: int, found: str = "") -> None:
         titles = [title for theme in self.themes for _, title in theme.title.by_language]
         nearest = near(plain(text), (*titles, *(theme.id for theme in self.themes)))
         hint = "near" if nearest else "add-theme-first"
         shown = ", ".join(map(repr, nearest))
-        self.tell(path, "known-theme", text or "-", line, hint, near=shown)
+        self.tell(path, "known-theme", found or text or "-", line, hint, near=shown)
 
     def theme_list(self, text: str, path: str, line: int) -> tuple[str, ...]:
         """Return the themes that *text* lists: numbers, titles or ids, in the order given."""
@@ -102,11 +107,11 @@ class Teller:
                 found.append(theme)
         return tuple(found)
 
-    def number(self, text: str, path: str, line: int) -> int:
+    def number(self, text: str, path: str, line: int, shown: str) -> int:
         """Return the whole number from 1 that *text* is, or 0 with a problem."""
         if re.fullmatch(r"0*[1-9]\d{0,4}", text.strip()):
             return int(text)
-        self.tell(path, "read-size-of-group", text or "-", line)
+        self.tell(path, "read-size-of-group", shown, line)
         return 0
 
     def among(self, text: str, table: Mapping[str, Iterable[str]], path: str, line: int) -> str:
@@ -139,6 +144,11 @@ class Teller:
 def one_line(entry: Entry | None) -> str:
     """Return an entry's text on one line."""
     return "" if entry is None else " ".join(entry.text.split())
+
+
+def whole(row: Mapping[str, str]) -> str:
+    """Return all that a row holds, for a problem that loses it."""
+    return " | ".join(cell for cell in row.values() if cell)
 
 
 def same(left: str, right: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 from collections.abc import Iterable, Iterator, Mapping
 
@@ -15,10 +16,10 @@ from ledertrivsel.cards import (
     Unfinished,
 )
 from ledertrivsel.qualification import OpenPoint, OpenPointKind, Qualification
-from ledertrivsel.readers._dates import dates, offsets, whole_date
+from ledertrivsel.readers._dates import dates, offsets
+from ledertrivsel.readers._entries import Entry, Rows, Walk, merged
 from ledertrivsel.readers._found import NotedActivation, NotedCard
-from ledertrivsel.readers._teller import Teller, one_line
-from ledertrivsel.readers._walk import Entry, Rows, Walk, merged
+from ledertrivsel.readers._teller import Teller, one_line, whole
 from ledertrivsel.readers._wording import items, name, phrases, plain
 from ledertrivsel.readers._words import fold, words
 
@@ -43,7 +44,9 @@ def read_themes(teller: Teller, walk: Walk) -> Beside:
     order = dict.fromkeys(
         [*(e.theme for e in entries), *(t.theme for t in walk.tables if t.theme)]
     )
-    qualifications, cards, activations = [], [], []
+    qualifications: list[Qualification] = []
+    cards: list[tuple[int, NotedCard]] = []
+    activations: list[NotedActivation] = []
     for theme in order:
         found = {key: entry for (owner, key), entry in by_place.items() if owner == theme}
         opened = [e for e in entries if e.theme == theme and e.key in OPEN and e.text]
@@ -143,7 +146,9 @@ def _each(text: str) -> Iterator[str]:
         yield text
 
 
-def _who_and_when(text: str):  # type: ignore[no-untyped-def]
+def _who_and_when(
+    text: str,
+) -> tuple[str, str, datetime.date | None, str, datetime.date | None]:
     """Return (what, who, due, outcome, settled on) of "what (who, day) settled day: outcome"."""
     outcome, settled = "", None
     for phrase in phrases("settled"):
@@ -294,7 +299,7 @@ def _activations(
             continue
         (start, end), on = found[0]
         what = f"{event[:start].strip(' ,:')} {event[end:].strip(' ,.:')}".strip()
-        checks = []
+        checks: list[tuple[datetime.date, str, bool]] = []
         for piece in re.split(r",| og | and ", after) if after else ():
             held = [w for w in phrases("held") if name(piece) == w]
             if held and checks:
@@ -328,7 +333,7 @@ def _statuses(teller: Teller, tables: Iterable[Rows], known: set[str]) -> Iterat
         if table.kind != "status":
             continue
         for line, row in table.rows:
-            theme = teller.theme(row.get("theme", ""), "theme", line)
+            theme = teller.theme(row.get("theme", ""), "theme", line, whole(row))
             entry = Entry(
                 "status", "status", line, theme, False, [("line", row.get("status", ""))]
             )
@@ -337,16 +342,12 @@ def _statuses(teller: Teller, tables: Iterable[Rows], known: set[str]) -> Iterat
             if not theme or state is None:
                 continue
             if theme in known:
-                teller.tell("status", "read-once", row.get("theme", ""), line, first=table.line)
+                teller.tell("status", "read-once", whole(row), line, first=table.line)
             elif card is None:
-                found = " ".join(row.values())
-                teller.tell("status", "card-missing", found, line, "add-card-first")
+                teller.tell("status", "card-missing", whole(row), line, "add-card-first")
             else:
                 revised = teller.made(
                     line, ActionCard, theme_id=theme, state=state, state_reason=reason
                 )
                 if revised is not None:
                     yield NotedCard(card=revised, has_state=True)
-
-
-__all__ = ["Beside", "read_themes", "whole_date"]

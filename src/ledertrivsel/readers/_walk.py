@@ -11,12 +11,12 @@ import datetime
 import re
 from collections.abc import Iterable, Iterator, Mapping
 
-import attrs
-
-from ledertrivsel.errors import Problem, near
+from ledertrivsel.errors import near
 from ledertrivsel.methods import Instrument
 from ledertrivsel.readers import _sections as s
 from ledertrivsel.readers._dates import dates
+from ledertrivsel.readers._entries import SHORT, Entry, Rows, Walk, theme_labels
+from ledertrivsel.readers._headings import ThemeNames, section_of
 from ledertrivsel.readers._wording import (
     known,
     labels,
@@ -25,84 +25,9 @@ from ledertrivsel.readers._wording import (
     plain,
     value,
     without_bracket,
-    wordings,
 )
 from ledertrivsel.readers._words import fold, problem, words
-from ledertrivsel.rounds import ThemeFinder
 from ledertrivsel.themes import Theme
-
-SHORT = ("status", "unfinished-what", "unfinished-who", "unfinished-due", "materials")
-SHORT = (*SHORT, "activations", "attribution")
-"""What stands on one line beside a theme: text after it is no part of it."""
-
-
-@attrs.define
-class Entry:
-    """A label or heading and the text that belongs to it; *theme* is empty for the whole plan."""
-
-    key: str
-    wording: str
-    line: int
-    theme: str = ""
-    is_open: bool = True
-    parts: list[tuple[str, str]] = attrs.Factory(list)
-
-    def add(self, kind: str, text: str) -> None:
-        self.parts.append((kind, text))
-
-    @property
-    def text(self) -> str:
-        """All of it as typed; empty when not filled in."""
-        joined = ""
-        before = ""
-        for kind, part in self.parts:
-            if joined:
-                joined += "\n" if kind == "line" or kind == before == "item" else "\n\n"
-            joined += part
-            before = kind
-        return value(joined)
-
-
-@attrs.frozen
-class Rows:
-    """A table that is known: its kind, its rows by column, and where it stands."""
-
-    kind: str
-    rows: tuple[tuple[int, Mapping[str, str]], ...]
-    line: int
-    theme: str
-    section: str
-    on: datetime.date | None
-
-
-@attrs.define
-class Walk:
-    """What was found: entries, tables, headings with their day, and every problem."""
-
-    title: str = ""
-    headings: list[tuple[int, str]] = attrs.Factory(list)
-    steps: list[tuple[int, str, datetime.date]] = attrs.Factory(list)
-    entries: list[Entry] = attrs.Factory(list)
-    tables: list[Rows] = attrs.Factory(list)
-    reasons: list[tuple[int, str]] = attrs.Factory(list)
-    card_titles: dict[str, str] = attrs.Factory(dict)
-    problems: list[Problem] = attrs.Factory(list)
-
-
-def theme_labels(instrument: Instrument) -> dict[str, str]:
-    """Return the key of every label beside a theme: the method's headings, questions and ours."""
-    found: dict[str, str] = {}
-    for heading in instrument.headings:
-        for text in (heading.title, *heading.aliases):
-            for _, wording in text.by_language:
-                found.setdefault(name(wording), f"card.{heading.field}")
-    for question in instrument.support_questions:
-        for text in (question.title, *question.parts):
-            for _, wording in text.by_language:
-                found.setdefault(name(wording), f"answer.{question.id}")
-    for wording, key in known("theme").items():
-        found.setdefault(wording, key)
-    return found
 
 
 class Walker:
@@ -111,7 +36,7 @@ class Walker:
     def __init__(self, instrument: Instrument, themes: Iterable[Theme]) -> None:
         self.found = Walk()
         self._labels = theme_labels(instrument)
-        self._finder = ThemeFinder(themes)
+        self._names = ThemeNames(themes)
         self._theme, self._theme_level = "", 0
         self._section, self._on = "", None  # type: str, datetime.date | None
         self._entry: Entry | None = None
@@ -173,11 +98,11 @@ class Walker:
                 self.found.headings.append((line, text))
                 self._open(key, text, line)
                 return
-        theme, is_card = self._theme_named(text)
+        theme, is_card = self._names.named(text)
         if theme:
             self._enter_theme(theme, is_card, heading)
             return
-        step, section, on = _section(text)
+        step, section, on = section_of(text)
         if section:
             self.found.headings.append((line, text))
             self._leave(section, on)
@@ -212,42 +137,9 @@ class Walker:
         self._tell("heading", rule, text, line, hint, near=", ".join(map(repr, nearest)))
         self._section = ""
 
-    def _theme_named(self, text: str) -> tuple[str, bool]:
-        """Return the theme that a heading names, and whether it is its action card's."""
-        key = fold(text).strip(" .:")
-        prefixes = words("notes")["prefixes"]
-        for kind in ("card", "theme"):
-            for prefix in sorted(prefixes[kind], key=len, reverse=True):
-                rest = key.removeprefix(prefix)
-                if rest == key or rest[:1] not in (" ", ":"):
-                    continue
-                rest = rest.strip(" :.–-")
-                found = self._find(rest, by_number=True)
-                if found or (kind == "card" and rest):
-                    return found, kind == "card"
-        return self._find(key) if not key.isdigit() else "", False
-
-    def _find(self, key: str, *, by_number: bool = False) -> str:
-        """Return the theme named *key*: by number, id or title, or both where they agree.
-
-        *by_number* takes "1. Modtagelse" for theme 1, as after the word "tema"; a part of the
-        notes may have a number too.
-        """
-        for prefix in words("notes")["prefixes"]["theme"]:
-            key = re.sub(rf"^{prefix} (?=\d)", "", key)
-        found = self._finder.find(key)
-        if found:
-            return found
-        number = re.match(r"(\d{1,3})[.: –-]+(.*)$", key)
-        if number is None:
-            return self._finder.find(re.sub(r"\s*\(\d+\)$", "", key)) or ""
-        numbered = self._finder.find(number[1]) or ""
-        titled = self._finder.find(number[2]) or ""
-        return numbered if titled == numbered or (by_number and not titled) else ""
-
     def find_theme(self, text: str) -> str:
         """Return the id of the theme that *text* names, or nothing."""
-        return self._theme_named(plain(text))[0] or self._find(fold(plain(text)))
+        return self._names.named(plain(text))[0] or self._names.find(fold(plain(text)))
 
     def _enter_theme(self, theme: str, is_card: bool, heading: s.Heading) -> None:
         text = plain(heading.text).strip()
@@ -323,7 +215,9 @@ class Walker:
         self._texts(text, line, "paragraph")
 
     def _is_heading(self, text: str) -> bool:
-        return bool(_section(plain(text))[1]) or (not self._theme and name(text) in known("facts"))
+        return bool(section_of(plain(text))[1]) or (
+            not self._theme and name(text) in known("facts")
+        )
 
     def _texts(self, text: str, line: int, kind: str, inner: str = "") -> None:
         """Take the lines of one paragraph or item: each goes to its label or to what is open."""
@@ -366,7 +260,7 @@ class Walker:
     def _item(self, item: s.Item) -> None:
         first = plain(item.text).strip()
         if item.inner and "\n" not in item.text and self._entry is None:
-            is_title = bool(self._theme_named(first)[0]) or self._is_heading(first)
+            is_title = bool(self._names.named(first)[0]) or self._is_heading(first)
             if is_title:
                 self._heading(s.Heading(7, first, item.line))
                 for block in item.inner:
@@ -488,79 +382,7 @@ def _inline_pattern(theme: Mapping[str, str]) -> re.Pattern[str]:
     )
 
 
-def _section(text: str) -> tuple[str, str, datetime.date | None]:
-    """Return (step, section, day) of a heading such as "Trin 2: kvalificering (23. …)"."""
-    found = dates(text)
-    on = found[0][1] if len(found) == 1 else None
-    bare = text
-    for (start, end), _ in reversed(found):
-        bare = bare[:start] + bare[end:]
-    step = ""
-    prefixes = set(words("notes")["prefixes"]["step"])
-    for candidate in (bare, without_bracket(bare)):
-        whole = name(candidate)
-        if whole in known("sections"):
-            return step, known("sections")[whole], on
-        head, sign, rest = (part.strip() for part in _split_head(candidate))
-        key = name(head)
-        if key in prefixes:
-            step = next((w[-1] for w in (key,) if w[-1] in "123"), "")
-            if not sign or not rest:
-                return step, "notes", on
-            inner = name(rest)
-            section = known("sections").get(inner) or known("sections").get(
-                name(_split_head(rest)[0]), ""
-            )
-            if section:
-                return step, section, on
-        elif sign and key in known("sections"):
-            return step, known("sections")[key], on
-    return step, "", on
-
-
-def _split_head(text: str) -> tuple[str, str, str]:
-    """Split a heading at its first colon, dash or comma."""
-    match = re.search(r":| [–—-] |,", text)
-    if match is None:
-        return text, "", ""
-    return text[: match.start()], match.group(), text[match.end() :]
-
-
 def _dedent(text: str) -> str:
     rows = text.split("\n")
     indent = min((len(row) - len(row.lstrip()) for row in rows if row.strip()), default=0)
     return "\n".join(row[indent:] for row in rows).strip("\n")
-
-
-def merged(
-    entries: Iterable[Entry], repeatable: Iterable[str], problems: list[Problem]
-) -> dict[tuple[str, str], Entry]:
-    """Return the entries by (theme, key); the same label twice is a problem, an alias is joined."""
-    found: dict[tuple[str, str], Entry] = {}
-    seen: dict[tuple[str, str, str], int] = {}
-    again = set(repeatable)
-    for entry in entries:
-        if not entry.text:
-            continue
-        place = (entry.theme, entry.key)
-        first = seen.setdefault((*place, entry.wording), entry.line)
-        if first != entry.line and entry.key not in again:
-            flat = " ".join(entry.text.split())
-            params = (("first", first),)
-            told = problem(
-                entry.wording,
-                "read-once",
-                flat,
-                line=entry.line,
-                hint="read-put-together",
-                params=params,
-            )
-            problems.append(told)
-        elif place in found:
-            found[place].parts.append(("paragraph", entry.text))
-        else:
-            found[place] = attrs.evolve(entry, parts=list(entry.parts))
-    return found
-
-
-__all__ = ["Entry", "Rows", "Walk", "Walker", "merged", "theme_labels", "wordings"]

@@ -1,4 +1,4 @@
-"""What a line of notes is called: labels set off by a colon or by bold, headings, heads of columns.
+"""Names in notes: labels set off by a colon or by bold, headings, heads of columns.
 
 Emphasis, case, leading numbers, final signs and a bracket at the end are no part of a name.
 """

@@ -7,15 +7,13 @@ its line; a file with a problem changes nothing.
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
-from ledertrivsel import _validators as v
-from ledertrivsel.decisions import Evidence
 from ledertrivsel.errors import InvalidValueError, Problem, ReadError
 from ledertrivsel.labels import LANGUAGES
 from ledertrivsel.plan import Plan
 from ledertrivsel.readers._apply import apply_notes
+from ledertrivsel.readers._entries import Walk
 from ledertrivsel.readers._found import (
     NotedActivation,
     NotedCard,
@@ -26,15 +24,14 @@ from ledertrivsel.readers._found import (
 )
 from ledertrivsel.readers._process import read_process
 from ledertrivsel.readers._sections import blocks
-from ledertrivsel.readers._teller import Teller, same
+from ledertrivsel.readers._teller import Teller
 from ledertrivsel.readers._themes import read_themes
-from ledertrivsel.readers._walk import Walk, Walker
-from ledertrivsel.readers._wording import holds, phrases, plain
+from ledertrivsel.readers._walk import Walker
 from ledertrivsel.readers._words import MIB, decode, problem
-from ledertrivsel.themes import Text, Theme, ThemeSource
 
 if TYPE_CHECKING:
     from ledertrivsel.hookspecs import ReadContext
+from ledertrivsel.readers._own_themes import read_own_themes
 
 LIMIT = MIB
 """The largest file of notes that is read, in bytes."""
@@ -79,14 +76,14 @@ def read_all(
     themes = plan.themes
     walker = Walker(plan.instrument, themes)
     walk = walker.walk(parts)
-    own, evidence = _own_themes(Teller(plan, walker, themes, [], language), walk)
+    own, evidence = read_own_themes(Teller(plan, walker, themes, [], language), walk)
     if own:
         themes = (*(t for t in themes if t.id not in {o.id for o in own}), *own)
         walker = Walker(plan.instrument, themes)
         walk = walker.walk(parts)
     problems = walk.problems
     teller = Teller(plan, walker, themes, problems, language)
-    own, evidence = _own_themes(teller, walk)
+    own, evidence = read_own_themes(teller, walk)
     process = read_process(teller, walk)
     beside = read_themes(teller, walk)
     process["evidence"] = (*process["evidence"], *evidence)
@@ -138,83 +135,6 @@ def _try(plan: Plan, notes: Notes, problems: list[Problem]) -> None:
         apply_notes(plan, notes)
     except InvalidValueError as error:
         problems.append(error.problem())
-
-
-# Own themes.
-
-
-def _own_themes(teller: Teller, walk: Walk) -> tuple[tuple[Theme, ...], tuple[Evidence, ...]]:
-    """Return the own themes of "Eget tema 13. Titel? – Spørgsmål? Kilde: …" and of tables."""
-    given: list[tuple[int, str, str, str, str]] = []
-    for entry in walk.entries:
-        if entry.key == "own-theme" and entry.text:
-            given.append((entry.line, *_own_parts(" ".join(entry.text.split()))))
-    for table in walk.tables:
-        if table.kind == "own-themes":
-            for line, row in table.rows:
-                number = row.get("number", "").strip(" .")
-                given.append(
-                    (line, number, *(row.get(k, "") for k in ("title", "question", "source")))
-                )
-    themes: list[Theme] = []
-    evidence: list[Evidence] = []
-    taken = {theme.number for theme in teller.plan.themes}
-    for line, number, title, question, source in given:
-        title = plain(title)
-        known = next(
-            (
-                theme
-                for theme in teller.plan.own_themes
-                if any(same(text, title) for _, text in theme.title.by_language)
-            ),
-            None,
-        )
-        wanted = int(number) if number.isdigit() else max(taken) + 1
-        kind = holds(source, "theme-sources") or ("other" if source else "")
-        content = {teller.language: title} if title else {}
-        theme = teller.made(
-            line,
-            Theme,
-            id=known.id if known else v.as_slug(title),
-            title=Text(content) if title else "",  # type: ignore[arg-type]
-            number=known.number if known else wanted,
-            question=Text({teller.language: plain(question)}) if question else None,
-            source=ThemeSource(kind) if kind else known.source if known else ThemeSource.OTHER,
-        )
-        if theme is None:
-            continue
-        if known and number.isdigit() and int(number) != known.number:
-            teller.tell("own-theme", "theme-number", f"{number}. {title}", line)
-            continue
-        if known is None and (theme.number in taken or theme.id in {t.id for t in themes}):
-            teller.tell("own-theme", "theme-number", f"{theme.number}. {title}", line)
-            continue
-        taken.add(theme.number)
-        themes.append(theme)
-        if source:
-            evidence.append(Evidence(text=source.strip(" ."), theme_id=theme.id))
-    return tuple(themes), tuple(evidence)
-
-
-def _own_parts(text: str) -> tuple[str, str, str, str]:
-    """Split the line of an own theme into number, title, question and source."""
-    text = plain(text)
-    source = ""
-    for phrase in phrases("source"):
-        head, sign, rest = text.rpartition(f"{phrase}:")
-        if sign:
-            text, source = head.strip(), rest.strip()
-            break
-    number = ""
-    match = re.match(r"(\d{1,3})[.:] *", text)
-    if match:
-        number, text = match[1], text[match.end() :]
-    parts = re.split(r" +[–—-] +", text, maxsplit=1)
-    if len(parts) == 1:
-        head, sign, rest = text.partition("? ")
-        parts = [head + "?", rest] if sign else [text]
-    title, question = parts[0].strip(), parts[1].strip() if len(parts) > 1 else ""
-    return number, title, question, source
 
 
 class MarkdownNotes:
