@@ -1,28 +1,28 @@
 """Every error of the library, each with a `code` and `params` besides its English text.
 
-```
-LedertrivselError
-├── InvalidValueError (ValueError)     one value breaks one rule
-├── InputError (ValueError)            untrusted input, all its problems at once
-│   ├── DocumentError                  a stored plan
-│   │   └── NewerSchemaError           a plan written by a newer ledertrivsel
-│   └── ReadError                      a file from a workplace: ratings, notes
-├── RuleError                          a prioritization rule gave no usable key
-├── NotForAudienceError                a part of the plan that this view does not hold
-├── UnknownNameError (LookupError)     no plugin, method, rule, exporter … of that name
-├── NameClashError (LookupError)       two plugins offer that name
-├── MissingExtraError (ImportError)    an optional dependency is not installed
-├── PluginError                        a plugin broke its contract
-├── ExportError                        an export that can't be made from this plan
-└── StoreError
-    ├── Conflict                       somebody saved in between
-    ├── NotFound, Deleted              no such plan, or no longer
-    ├── Corrupt                        stored bytes are not what was saved
-    ├── NewerSchema, NewerLayout       written by a newer ledertrivsel
-    ├── Busy                           nothing was written, try again
-    ├── OutcomeUnknown                 the connection died in the commit
-    └── TooLarge, BadKey, ReadOnly     refused before anything was written
-```
+::
+
+    LedertrivselError
+    ├── InvalidValueError (ValueError)     one value breaks one rule
+    ├── InputError (ValueError)            untrusted input, all its problems at once
+    │   ├── DocumentError                  a stored plan
+    │   │   └── NewerSchemaError           a plan written by a newer ledertrivsel
+    │   └── ReadError                      a file from a workplace: ratings, notes
+    ├── RuleError                          a prioritization rule gave no usable key
+    ├── NotForAudienceError                a part of the plan that this view does not hold
+    ├── UnknownNameError (LookupError)     no plugin, method, rule, exporter … of that name
+    ├── NameClashError (LookupError)       two plugins offer that name
+    ├── MissingExtraError (ImportError)    an optional dependency is not installed
+    ├── PluginError                        a plugin broke its contract
+    ├── ExportError                        an export that can't be made from this plan
+    └── StoreError
+        ├── Conflict                       somebody saved in between
+        ├── NotFound, Deleted              no such plan, or no longer
+        ├── Corrupt                        stored bytes are not what was saved
+        ├── NewerSchema, NewerLayout       written by a newer ledertrivsel
+        ├── Busy                           nothing was written, try again
+        ├── OutcomeUnknown                 the connection died in the commit
+        └── TooLarge, BadKey, ReadOnly     refused before anything was written
 
 `str(error)` is English; `ledertrivsel.labels.say(error, "da")` is Danish. The texts of rules and
 hints stand here once, by code, so that both languages say the same thing.
