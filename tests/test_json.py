@@ -81,8 +81,8 @@ def test_a_document_over_the_limit_is_refused_before_it_is_read() -> None:
 
 def test_a_document_over_the_limit_is_not_written() -> None:
     with pytest.raises(DocumentError) as caught:
-        _json.write(["x" * _json.LARGEST_DOCUMENT])
-    text = "JSON must be at most 8388608 bytes, got 8388619."
+        _json.write("x" * _json.LARGEST_DOCUMENT)
+    text = "JSON must be at most 8388608 bytes, got 8388611."
     assert str(caught.value) == f"plan has 1 problem:\n  - {text}"
 
 

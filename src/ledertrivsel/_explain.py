@@ -164,7 +164,8 @@ def _made(kind: type[Any], values: dict[str, Any], path: str, found: _Problems) 
             inside = error.path.removeprefix(kind.__name__)
             place = inside if inside != error.path else f".{error.path}"
             name = place.lstrip(".").partition(".")[0].partition("[")[0]
-            found.add(path + place, error)
+            if error.rule_code != "known-theme":  # Told by `_unknown_themes`, place by place.
+                found.add(path + place, error)
             if type(given.get(name)) is not str or given[name] == "x":
                 break
             given[name] = "x"  # A valid title, text and slug.
@@ -174,17 +175,18 @@ def _made(kind: type[Any], values: dict[str, Any], path: str, found: _Problems) 
             break
     if kind is Plan:
         for broken in broken_rules(values):
-            if broken.rule_code != "known-theme":  # Told by `_unknown_themes`, place by place.
+            if broken.rule_code != "known-theme":
                 found.add(broken.path.removeprefix("Plan."), broken)
     return _WRONG
 
 
 def _unknown_themes(data: Any) -> Iterator[tuple[str, InvalidValueError]]:
     """Yield each place in raw *data* that names a theme the plan does not have."""
-    own = (("instrument", "themes", "*", "id"), ("own_themes", "*", "id"))
-    known = tuple(
-        name for keys in own for _, name in _reach(data, keys, "") if isinstance(name, str)
-    )
+    method = [name for _, name in _reach(data, ("instrument", "themes", "*", "id"), "")]
+    own = [name for _, name in _reach(data, ("own_themes", "*", "id"), "")]
+    if not method:
+        return  # What is wrong is the instrument, not each place that names a theme.
+    known = tuple(name for name in (*method, *own) if isinstance(name, str))
     for keys in _THEMES:
         for path, name in _reach(data, keys, ""):
             if not isinstance(name, str) or (not name and keys[-1] == "theme_id"):

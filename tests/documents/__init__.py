@@ -1,0 +1,1 @@
+"""Stored plans of every schema, never edited, and the rules beyond the schema."""
