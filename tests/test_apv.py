@@ -5,24 +5,12 @@ import datetime
 import attrs
 import pytest
 
-from ledertrivsel.cards import (
-    ActionCard,
-    CardState,
-    FollowUp,
-    Offset,
-    Task,
-)
+from ledertrivsel.cards import ActionCard, CardState, FollowUp, Offset, Task
 from ledertrivsel.findings import check
 from ledertrivsel.methods import builtin_method
 from ledertrivsel.qualification import Qualification
 from tests.cases import eksempelkommune as case
-from tests.cases.small_plans import (
-    NOVEMBER,
-    codes,
-    on,
-    prose,
-    with_card,
-)
+from tests.cases.small_plans import NOVEMBER, codes, on, prose, unfinished, with_card
 
 date = datetime.date
 
@@ -88,3 +76,28 @@ def test_a_qualification_alone_states_the_problem() -> None:
     answered = Qualification(theme_id="overload", answers={"assessment": "Vi ser det sent."})
     plan = on(NOVEMBER, qualifications=(answered,))
     assert "apv-problem" not in codes(with_card(plan, "overload", goal="-"), NOVEMBER)
+
+
+def test_a_card_that_all_answer_for_has_nobody_to_ask() -> None:
+    found = [f for f in check(prose(responsible="Alle ledere"), NOVEMBER) if "quality" in f.code]
+    assert [(f.code, f.path) for f in found] == [("quality-whom", "cards['overload'].responsible")]
+
+
+def test_what_an_unfinished_card_lacks_is_said() -> None:
+    def said(**given: object) -> str:
+        findings = check(unfinished(**given), NOVEMBER)
+        return next(
+            f.render("da") for f in findings if f.path == "cards['restitution'].unfinished"
+        )
+
+    start = "Action cardet om tema 4 (Hvordan sikrer vi lederes restitution?) "
+    assert said() == (
+        f"{start}er ikke færdigt: aftale om vagt. Det er ikke aftalt, hvem der gør det "
+        "færdigt og hvornår det skal være færdigt."
+    )
+    assert said(due=NOVEMBER).endswith("Det er ikke aftalt, hvem der gør det færdigt.")
+    assert said(who="HR").endswith("Det er ikke aftalt, hvornår det skal være færdigt.")
+    assert said(due=date(2026, 11, 21)) == (
+        f"{start}skulle være færdigt den 21. november 2026: aftale om vagt. "
+        "Det er 2 dage over tiden. Hvem: ingen er nævnt."
+    )

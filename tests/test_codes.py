@@ -1,18 +1,18 @@
 """A finding and its codes: how it is said and sorted."""
 
 import datetime
+import pickle
 
-from ledertrivsel.cards import (
-    Task,
-)
-from ledertrivsel.codes import Finding, Severity
+import pytest
+
+from ledertrivsel.cards import Task
+from ledertrivsel.codes import Finding, Severity, days, listed
+from ledertrivsel.errors import InvalidValueError
 from ledertrivsel.findings import check
 from ledertrivsel.methods import Step
 from ledertrivsel.themes import Text
-from tests.cases.small_plans import (
-    NOVEMBER,
-    prose,
-)
+from tests.cases import eksempelkommune as case
+from tests.cases.small_plans import NOVEMBER, prose
 
 date = datetime.date
 
@@ -32,3 +32,32 @@ def test_a_check_of_ones_own_brings_its_words() -> None:
     assert finding.render("en") == "No smoking room."
     assert finding.advice("da") == ""
     assert Finding("smoking-room", Severity.ADVICE, Step.PREPARE).render() == "smoking-room"
+
+
+def test_parameters_are_sorted_by_name_and_may_come_as_a_mapping() -> None:
+    pairs = (("b", 2), ("a", 1))
+    made = [
+        Finding("x", Severity.ADVICE, Step.PREPARE, "", given) for given in (pairs, dict(pairs))
+    ]
+    assert made[0] == made[1]
+    assert made[0].params == (("a", 1), ("b", 2))
+
+
+def test_a_finding_is_a_value() -> None:
+    findings = check(case.plan_on(date(2027, 9, 16)), date(2027, 9, 16))
+    copies = pickle.loads(pickle.dumps(findings))
+    assert copies == findings
+    assert len(set(copies) | set(findings)) == len(findings)
+
+
+def test_a_word_as_a_parameter_is_said_in_the_readers_language() -> None:
+    assert (days(1).to("da"), days(2).to("en")) == ("1 dag", "2 days")
+    assert (listed([5]).to("en"), listed([2, 13]).to("en")) == ("theme 5", "themes 2 and 13")
+    assert listed([2, 13]).to("da") == "tema 2 og 13"
+
+
+def test_a_finding_refuses_what_it_is_not() -> None:
+    with pytest.raises(InvalidValueError, match=r"Finding\.code must be a slug"):
+        Finding("Not A Slug", Severity.ADVICE, Step.PREPARE)
+    with pytest.raises(InvalidValueError, match=r"Finding\.severity must be one of"):
+        Finding("x", "fatal", Step.PREPARE)  # type: ignore[arg-type]

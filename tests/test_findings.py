@@ -9,17 +9,9 @@ from pathlib import Path
 import attrs
 import pytest
 
-from ledertrivsel.cards import (
-    CardState,
-    FollowUp,
-    Task,
-)
+from ledertrivsel.cards import CardState, FollowUp, Task
 from ledertrivsel.codes import CODES, Finding, Severity
-from ledertrivsel.decisions import (
-    Involvement,
-    InvolvementForm,
-    Mandate,
-)
+from ledertrivsel.decisions import Involvement, InvolvementForm, Mandate
 from ledertrivsel.errors import InvalidValueError
 from ledertrivsel.findings import check
 from ledertrivsel.labels import LANGUAGES, load_labels

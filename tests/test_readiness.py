@@ -8,16 +8,11 @@ import pytest
 from ledertrivsel.ballots import Ballot
 from ledertrivsel.findings import check
 from ledertrivsel.methods import Bounds
+from ledertrivsel.qualification import OpenPoint, OpenPointKind
 from ledertrivsel.rounds import Round, RoundMode
 from ledertrivsel.workshop import Participant, Role
 from tests.cases import eksempelkommune as case
-from tests.cases.small_plans import (
-    TODAY,
-    anonymous,
-    bare,
-    codes,
-    voice,
-)
+from tests.cases.small_plans import THEMES, TODAY, anonymous, bare, codes, parked, rated, voice
 
 date = datetime.date
 
@@ -84,3 +79,25 @@ def test_an_instrument_that_chooses_a_fixed_number_says_one_number() -> None:
     ]
     one = check(two.choose(["sparring"]), TODAY)
     assert "I har valgt 1 tema. Metoden anbefaler 2." in [f.render("da") for f in one]
+
+
+def test_what_is_not_agreed_of_a_parked_theme_is_said() -> None:
+    (finding,) = [f for f in check(parked(), TODAY) if f.code == "parked-incomplete"]
+    assert finding.render("da") == (
+        "Tema 3 (Hvordan sikrer vi sparring?) er parkeret, men det er ikke aftalt, "
+        "hvem der følger op og hvornår temaet tages op igen."
+    )
+
+
+def test_findings_say_so_when_nobody_and_no_day_is_named() -> None:
+    point = OpenPoint(kind=OpenPointKind.BACKING, text="Opbakning")
+    (finding,) = [f for f in check(bare().prepare(point), TODAY) if f.code == "preparation-open"]
+    assert finding.render("da") == (
+        'Inden næste møde: "Opbakning" er ikke afklaret. Hvem: ingen er nævnt. Senest: ingen dato.'
+    )
+
+
+def test_a_proposal_that_is_filled_names_its_themes_and_bound() -> None:
+    rows = [("A", theme, 5, 1 if theme == "sparring" else 5) for theme in THEMES[1:4]]
+    (finding,) = [f for f in check(rated(rows), TODAY) if f.code == "filled"]
+    assert finding.render("da") == "Ikke i felt 1, men foreslået for at nå mindst 3: tema 2 og 4."

@@ -62,8 +62,8 @@ def _state(
     elif has_owner and unfinished.due is not None:
         yield found("card-unfinished", path, due=unfinished.due, who=who, **given)
     else:
-        lacks = [] if has_owner else [Label("findings.term.who")]
-        lacks += [Label("findings.term.when")] if unfinished.due is None else []
+        lacks = [] if has_owner else [Label("findings.term.card-who")]
+        lacks += [Label("findings.term.card-when")] if unfinished.due is None else []
         yield found("card-unfinished-open", path, missing=tuple(lacks), **given)
 
 

@@ -222,9 +222,9 @@ def _parking(plan: Plan, today: datetime.date) -> Iterator[Finding]:
         path = f"parking[{parked.theme_id!r}]"
         missing = []
         if is_blank(parked.who):
-            missing.append(Label("findings.term.who"))
+            missing.append(Label("findings.term.parked-who"))
         if parked.revisit_on is None:
-            missing.append(Label("findings.term.when"))
+            missing.append(Label("findings.term.parked-when"))
         if missing:
             yield found("parked-incomplete", path, missing=tuple(missing), **theme)
         late = days_late(parked.revisit_on, today)

@@ -6,16 +6,8 @@ from collections.abc import Iterable
 import attrs
 
 from ledertrivsel.ballots import Ballot
-from ledertrivsel.cards import (
-    CardState,
-    FollowUp,
-    Task,
-    Unfinished,
-)
-from ledertrivsel.decisions import (
-    Involvement,
-    InvolvementForm,
-)
+from ledertrivsel.cards import CardState, FollowUp, Task, Unfinished
+from ledertrivsel.decisions import Involvement, InvolvementForm
 from ledertrivsel.findings import check
 from ledertrivsel.methods import builtin_method
 from ledertrivsel.parking import ParkedReason
