@@ -111,7 +111,9 @@ def _involve(plan: Plan, notes: Notes) -> Plan:
     for session in notes.sessions:
         known = next((s for s in plan.sessions if meeting(s) == meeting(session)), None)
         plan = attrs.evolve(plan, sessions=_others(plan.sessions, (session,), meeting))
-        plan = plan.hold_session(_filled(known, session))
+        is_joined = session.joined_with_next or (known is not None and known.joined_with_next)
+        session = attrs.evolve(_filled(known, session), joined_with_next=is_joined)
+        plan = plan.hold_session(session)
     return plan
 
 
@@ -275,7 +277,7 @@ def _filled(old: A | None, new: A) -> A:
     """Return *new* with the fields it leaves empty taken from *old*."""
     if old is None:
         return new
-    empty = ("", None, (), False)
+    empty: tuple[object, ...] = ("", None, ())
     kept = {
         field.name: getattr(old, field.name)
         for field in attrs.fields(type(new))

@@ -67,6 +67,7 @@ def _reports(
             report = teller.made(
                 line,
                 Report,
+                whole(row),
                 group=group,
                 on=on,
                 used=teller.theme_list(row.get("used", ""), "used", line),

@@ -33,6 +33,7 @@ def read_groups(
         group = teller.made(
             line,
             Group,
+            whole(row),
             id=v.as_slug(title),
             name=title,
             size=size,
@@ -65,6 +66,7 @@ def read_participants(teller: Teller, rows: Iterable[tuple[int, Row]]) -> Iterat
         made = teller.made(
             line,
             Participant,
+            whole(row),
             role=Role(role),
             name=plain(row.get("name", "")),
             count=count,
@@ -144,6 +146,7 @@ def read_parking(teller: Teller, rows: Iterable[tuple[int, Row]]) -> Iterator[Pa
         parked = teller.made(
             line,
             ParkedTheme,
+            whole(row),
             theme_id=theme,
             reason=ParkedReason(reason),
             note=row.get("note", ""),
@@ -161,6 +164,7 @@ def read_preparations(teller: Teller, rows: Iterable[tuple[int, Row]]) -> Iterat
         point = teller.made(
             line,
             OpenPoint,
+            whole(row),
             kind=OpenPointKind.BACKING if is_backing else OpenPointKind.KNOWLEDGE,
             text=text,
             who=plain(row.get("who", "")),

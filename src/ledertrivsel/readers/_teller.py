@@ -40,13 +40,15 @@ class Teller:
         told = problem(path, rule, flat, line=line, hint=hint, params=params.items())
         self.problems.append(told)
 
-    def made(self, line: int, make: Callable[..., T], **values: object) -> T | None:
+    def made(
+        self, line: int, make: Callable[..., T], shown: str = "", **values: object
+    ) -> T | None:
         """Return a value of the model, or None with the model's own objection as a problem."""
         try:
             return make(**values)
         except InvalidValueError as error:
             # What was found is all that was given: nothing of it enters the plan.
-            found = " ".join(" | ".join(_texts(tuple(values.values()))).split())
+            found = " ".join((shown or " | ".join(_texts(tuple(values.values())))).split())
             told = error.problem(line)
             self.problems.append(attrs.evolve(told, found=repr(found) if found else told.found))
             return None
@@ -131,6 +133,7 @@ class Teller:
             task = self.made(
                 line,
                 Task,
+                whole(row),
                 what=row.get("what", ""),
                 who=row.get("who", ""),
                 due=self.deadline(row.get("due", ""), "due", line),

@@ -25,6 +25,7 @@ from ledertrivsel.readers._found import (
 from ledertrivsel.readers._process import read_process
 from ledertrivsel.readers._sections import blocks
 from ledertrivsel.readers._teller import Teller
+from ledertrivsel.readers._template import empty_notes
 from ledertrivsel.readers._themes import read_themes
 from ledertrivsel.readers._walk import Walker
 from ledertrivsel.readers._words import MIB, decode, problem
@@ -159,5 +160,6 @@ __all__ = [
     "Passage",
     "Reason",
     "apply_notes",
+    "empty_notes",
     "read_notes",
 ]
