@@ -83,7 +83,7 @@ def assert_sound(drawing: Drawing) -> None:
     for dot in drawing.dots:
         assert inside(dot, drawing.radius), dot
         top = dot.quadrant in (Quadrant.FIELD_1, Quadrant.FIELD_2)
-        name = STRIP <= dot.y - drawing.radius if top else dot.y + drawing.radius <= HEIGHT - STRIP
+        name = dot.y - drawing.radius >= STRIP if top else dot.y + drawing.radius <= HEIGHT - STRIP
         assert name, f"{dot} covers the name of its field"
     for index, one in enumerate(drawing.dots):
         for other in drawing.dots[:index]:

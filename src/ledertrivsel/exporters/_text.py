@@ -17,10 +17,11 @@ _AT_START = re.compile(r"[#+=:-]|\d{1,9}(?=[.)])")
 
 def escape(text: str) -> str:
     """Return a text in which nothing is markup, wherever it stands; line breaks stay."""
-    return _safe_starts(_escaped(text))
+    return _safe_starts(escape_inside(text))
 
 
-def _escaped(text: str) -> str:
+def escape_inside(text: str) -> str:
+    """Return a text in which nothing is markup after other text, or in a cell of a table."""
     return _MARKUP.sub(r"\\\g<0>", text)
 
 
@@ -50,18 +51,22 @@ def flat(text: str) -> str:
 
 def runs(items: Iterable[Run], *, marked: bool = True) -> str:
     """Return a stretch of text, with its emphasis and links when *marked*; line breaks stay."""
-    return _safe_starts("".join(_run(run, marked) for run in items))
+    return _safe_starts(_runs(items, marked))
+
+
+def _runs(items: Iterable[Run], marked: bool) -> str:
+    return "".join(_run(run, marked) for run in items)
 
 
 def _run(run: Run, marked: bool) -> str:
-    text = _escaped(run.text)
+    text = escape_inside(run.text)
     if marked:
         mark = "**" * run.strong + "*" * run.emphasis
         text = f"{mark}{text}{mark}"
         if run.link:
             text = f"[{text}](<{run.link}>)"
     elif run.link and run.link not in (run.text, f"mailto:{run.text}"):
-        text = f"{text} ({_escaped(run.link)})"
+        text = f"{text} ({escape_inside(run.link)})"
     return text
 
 
@@ -104,10 +109,10 @@ def indented(text: str, mark: str) -> str:
 
 
 def _table(table: Table, *, marked: bool) -> Iterator[str]:
-    yield row(flat(runs(cell, marked=marked)) for cell in table.header)
+    yield row(flat(_runs(cell, marked)) for cell in table.header)
     yield row("---" for _ in table.header)
     for cells in table.rows:
-        yield row(flat(runs(cell, marked=marked)) for cell in cells)
+        yield row(flat(_runs(cell, marked)) for cell in cells)
 
 
 def row(cells: Iterable[str]) -> str:
@@ -123,13 +128,13 @@ def in_cell(text: Prose) -> str:
 def _lines(blocks: Iterable[Block]) -> Iterator[str]:
     for block in blocks:
         if isinstance(block, Paragraph):
-            yield flat(runs(block.runs))
+            yield flat(_runs(block.runs, True))
         elif isinstance(block, Table):
             for cells in (block.header, *block.rows):
-                yield " · ".join(flat(runs(cell)) for cell in cells)
+                yield " · ".join(flat(_runs(cell, True)) for cell in cells)
         else:
             for number, item in enumerate(block.items, getattr(block, "start", 1)):
-                mark = f"{number}\\." if isinstance(block, NumberedList) else "–"
+                mark = f"{number}." if isinstance(block, NumberedList) else "–"
                 yield from (f"{mark} {line}" for line in _lines(item))
 
 

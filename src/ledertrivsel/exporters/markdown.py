@@ -50,7 +50,7 @@ class _Writer:
         self._bullet = "*"
 
     def page(self, page: Page) -> Iterator[str]:
-        yield f"# {_text.flat(_text.escape(page.title))}"
+        yield f"# {_text.flat(_text.escape_inside(page.title))}"
         for line in page.lead:
             yield self._line(line)
         for section in page.sections:
@@ -73,8 +73,8 @@ class _Writer:
         elif isinstance(block, Prose):
             yield _text.prose(block)
         elif isinstance(block, Facts):
-            items = ((f"**{_text.escape(label)}:**", said) for label, said in block.rows)
-            yield self._list(self._item(said, label) for label, said in items)
+            rows = ((said, f"**{_text.escape_inside(label)}:**") for label, said in block.rows)
+            yield self._list(self._item(said, label) for said, label in rows)
         elif isinstance(block, Items):
             yield self._list(self._item(said) for said in block.items)
         elif isinstance(block, Grid):
@@ -86,10 +86,13 @@ class _Writer:
 
     def _line(self, line: Line) -> str:
         mark = _MARKS[line.tone]
-        return f"{mark}{_text.broken(_text.escape(plain(line, self._labels)))}{mark}"
+        text = plain(line, self._labels)
+        if mark:
+            return f"{mark}{_text.flat(_text.escape_inside(text))}{mark}"
+        return _text.broken(_text.escape(text))
 
     def _flat(self, line: Line) -> str:
-        return _text.flat(_text.escape(plain(line, self._labels)))
+        return _text.flat(_text.escape_inside(plain(line, self._labels)))
 
     def _list(self, items: Iterable[str]) -> str:
         """Return a list; two that follow each other have other marks, else they would be one."""
@@ -97,12 +100,15 @@ class _Writer:
         return "\n".join(_text.indented(item, self._bullet) for item in items)
 
     def _item(self, said: Cell, label: str = "") -> str:
+        """Return what stands in an item of a list, on one line where it fits there."""
         parts = [_text.prose(c) if isinstance(c, Prose) else self._line(c) for c in said]
-        if not label:
-            return "\n\n".join(parts)
-        first, *rest = parts
-        begin = f"{label} {first}" if _is_paragraph(said[0]) else f"{label}\n\n{first}"
-        return "\n\n".join([begin, *rest])
+        if all(map(_is_paragraph, said)):
+            short = "\\\n".join(parts)
+            if not label:
+                return short
+            begin = self._marked_flat(said[0]) if isinstance(said[0], Line) else parts[0]
+            return "\\\n".join([f"{label} {begin}", *parts[1:]])
+        return "\n\n".join([label, *parts] if label else parts)
 
     def _cell(self, said: Cell) -> str:
         return "<br>".join(
@@ -114,16 +120,16 @@ class _Writer:
         return f"{mark}{self._flat(line)}{mark}"
 
     def _grid(self, grid: Grid) -> str:
-        head = [_text.flat(_text.escape(column)) for column in grid.columns]
+        head = [_text.flat(_text.escape_inside(column)) for column in grid.columns]
         ruler = ["---:" if n in grid.numeric else "---" for n in range(len(head))]
         body = [[self._cell(said) for said in row] for row in grid.rows]
         return "\n".join(_text.row(cells) for cells in (head, ruler, *body))
 
     def _tiles(self, tiles: Tiles) -> str:
         names = ("model.number", "model.theme", "exports.responsible-short", "model.state")
-        head = [_text.escape(self._labels[name]) for name in names]
+        head = [_text.escape_inside(self._labels[name]) for name in names]
         body = [
-            [str(t.number), self._flat(t.title), self._cell(t.lines), _text.escape(t.state)]
+            [str(t.number), self._flat(t.title), self._cell(t.lines), _text.escape_inside(t.state)]
             for t in tiles.tiles
         ]
         return "\n".join(_text.row(cells) for cells in (head, ["---:", *["---"] * 3], *body))
