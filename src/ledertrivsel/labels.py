@@ -17,6 +17,7 @@ from fractions import Fraction
 from importlib.resources import files
 from typing import Any, Protocol, runtime_checkable
 
+from ledertrivsel._validators import as_slug
 from ledertrivsel.errors import (
     HINTS,
     RULES,
@@ -24,6 +25,7 @@ from ledertrivsel.errors import (
     InvalidValueError,
     LedertrivselError,
     Problem,
+    UnknownNameError,
     near,
 )
 
@@ -61,6 +63,10 @@ class Labels:
 
     def __contains__(self, key: str) -> bool:
         return key in self._table
+
+    def get(self, key: str, default: str) -> str:
+        """Return the wording of *key*, or *default* where there is none."""
+        return self._table.get(key, default)
 
     def keys(self) -> tuple[str, ...]:
         """Return all keys, sorted."""
@@ -199,9 +205,23 @@ def say_problem(problem: Problem, language: str = "da") -> str:
 
 def _coded(labels: Labels, table: str, code: str, params: Mapping[str, Any]) -> str:
     """Return the wording of a rule or hint; free text, such as a plugin's, is given as it is."""
-    if code in (RULES if table == "rules" else HINTS):
-        return labels[f"{table}.{code}"].format_map(params)
-    return code
+    if code not in (RULES if table == "rules" else HINTS):
+        return code
+    given = dict(params)
+    if "wanted" in given:
+        given["wanted"] = _wanted(labels, str(given["wanted"]))
+    return labels[f"{table}.{code}"].format_map(given)
+
+
+def _wanted(labels: Labels, phrase: str) -> str:
+    """Return what a rule expected: a phrase of the labels, or the name of a class."""
+    key = f"wanted.{as_slug(phrase)}"
+    if key in labels:
+        return labels[key]
+    article, space, name = phrase.partition(" ")
+    if space and article in ("a", "an") and " " not in name:
+        return labels["errors.kind-of"].format(name=name)
+    return phrase
 
 
 def say(error: LedertrivselError, language: str = "da") -> str:
@@ -210,12 +230,22 @@ def say(error: LedertrivselError, language: str = "da") -> str:
     if isinstance(error, InvalidValueError):
         return say_problem(error.problem(), language)
     if isinstance(error, InputError):
-        lines = [labels.fill("errors.input", dict(error.params))]
+        shown = {**error.params, "source": _source(labels, error.source)}
+        lines = [labels.fill("errors.input", shown)]
         lines += [f"  – {say_problem(problem, language)}" for problem in error.problems]
         return "\n".join(lines)
+    params = {name: str(value) for name, value in error.params.items()}
+    if isinstance(error, UnknownNameError):
+        params["known"] = ", ".join(error.known) or labels["model.none"]
     key = f"errors.{error.code}"
     if error.params.get("near") and f"{key}-near" in labels:
         key = f"{key}-near"
     if key not in labels:
         return str(error)
-    return labels[key].format_map({name: str(value) for name, value in error.params.items()})
+    return labels[key].format_map(params).rstrip()
+
+
+def _source(labels: Labels, source: str) -> str:
+    """Return what an input is called: a file's name as it is, our own words in the language."""
+    key = f"errors.source.{source.casefold().replace(' ', '-')}"
+    return labels.get(key, source)
