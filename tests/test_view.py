@@ -667,6 +667,9 @@ def test_an_own_theme_is_seen_where_a_visible_part_speaks_of_it() -> None:
     assert own_seen(plan, WORKING_GROUP) >= deciders | {"ord"}
     assert "own-ingen" not in {t.id for t in make_view(plan, WORKING_GROUP, today=TODAY).themes}
     assert own_seen(plan, FORUMS) == deciders
+    assert {t.id for t in make_view(plan, FORUMS, today=TODAY).themes} == {
+        f"own-{name}" for name in deciders
+    }
     assert own_seen(plan, ORGANISATION) == {"igen", "valgt"}
     shown = published(plan, show_card=True, show_parked=True)
     assert own_seen(shown, ORGANISATION) == {"igen", "valgt", "parkeret"}
@@ -682,6 +685,12 @@ def test_a_parked_theme_is_not_told_by_way_of_its_progress() -> None:
     assert organisation.movements
     assert all(m.reason is None for m in organisation.movements)
     assert views(published(plan, True, True))[2].movements == forums.movements
+
+
+def test_a_theme_is_known_where_only_its_progress_is_told() -> None:
+    view = views(plan_of(opened("igen", purpose=RoundPurpose.FOLLOW_UP)))[2]
+    assert view.priority_card is None
+    assert [view.theme(movement.theme_id).id for movement in view.movements] == list(THEMES)
 
 
 def test_an_error_names_only_themes_of_the_view() -> None:
@@ -760,6 +769,51 @@ def test_a_choice_keeps_the_proposal_it_answered() -> None:
     shown = make_view(later, FORUMS, today=TODAY).proposal
     assert shown is not None
     assert shown.rule == "field-gap"
+
+
+def test_a_proposal_told_without_its_rounds_still_names_its_themes() -> None:
+    cast = ballots(1, 6, t2=4, t3=0)
+    rows = [("A", f"theme-{n}", 5, 1 + n % 3) for n in (1, 4, 5)]
+    chosen = plan_of(anonymous("lukket", cast)).choose(["theme-1"])
+    alone = attrs.evolve(chosen, rounds=())
+    for audience in (WORKING_GROUP, FORUMS):
+        view = make_view(alone, audience, today=TODAY)
+        assert view.priority_card is None
+        assert [theme.id for theme in view.themes] == list(THEMES)
+    turning = attrs.evolve(plan_of(Round.from_rows("aaben", rows)).choose(["theme-1"]), rounds=())
+    assert make_view(turning, WORKING_GROUP, today=TODAY).turning_points
+    assert turning.choice is not None
+    assert turning.choice.proposal is not None
+    only = attrs.evolve(turning.choice.proposal, order=(), unranked=())
+    turning = attrs.evolve(turning, choice=attrs.evolve(turning.choice, proposal=only))
+    view = make_view(turning, WORKING_GROUP, today=TODAY)
+    for point in view.turning_points:
+        for theme_id in (point.theme_id, *point.joins, *point.leaves):
+            assert view.theme(theme_id).id == theme_id
+
+
+def test_a_choice_tells_everybody_whether_it_departs_from_the_proposal() -> None:
+    plan = plan_of(Round.from_rows("aaben", [("A", "theme-1", 5, 1), ("A", "theme-2", 1, 5)]))
+    assert plan.proposal().chosen == ("theme-1",)
+    for theme_id, departs in (("theme-1", False), ("theme-2", True)):
+        told = [view.choice and view.choice.departs for view in views(plan.choose([theme_id]))]
+        assert told == [departs] * 3
+
+
+def test_a_question_that_nobody_answered_is_left_out() -> None:
+    plan = plan_of().choose(["theme-1"]).qualify("theme-1", answers={"ideas": "Makker"})
+    (qualification,) = make_view(plan, FORUMS, today=TODAY).qualifications
+    assert [(id, text.plain) for id, text in qualification.answers] == [("ideas", "Makker")]
+
+
+def test_disagreement_is_of_rated_themes_and_themes_level_in_talk_stand_by_number() -> None:
+    rows = [(f"Gruppe {n}", theme, 4, 2) for n in range(2) for theme in THEMES[1:]]
+    shown = views(plan_of(Round.from_rows("aaben", rows)))[0].disagreement
+    assert shown is not None
+    assert [theme.id for theme, _ in shown.themes] == list(THEMES[1:])
+    assert [[theme.number for theme in group] for group in shown.order_of_talk] == [
+        [2, 3, 4, 5, 6]
+    ]
 
 
 def test_a_choice_without_a_proposal_shows_none() -> None:
