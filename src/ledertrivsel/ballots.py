@@ -91,8 +91,8 @@ def _rating_rows(given: object) -> tuple[RatingRow, ...]:
     rows: list[RatingRow] = []
     for index, row in enumerate(v.sequence(given, "Ballot.ratings")):
         if not isinstance(row, (tuple, list)) or len(row) != 3:
-            path = f"Ballot.ratings[{index}]"
-            raise InvalidValueError(path, "row", row, "rows-example")
+            wanted = {"wanted": "(theme, importance, success)"}
+            raise InvalidValueError(f"Ballot.ratings[{index}]", "type", row, "", wanted)
         try:
             checked = _rating_row(*row)
         except TypeError:  # A list or the like has no place in the cache, nor in a row.
