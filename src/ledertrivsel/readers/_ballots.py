@@ -11,8 +11,8 @@ from ledertrivsel import _validators as v
 from ledertrivsel.ballots import Ballot, is_random_voice
 from ledertrivsel.errors import Problem, near
 from ledertrivsel.readers._sheet import Column, Row
-from ledertrivsel.readers._words import fold, problem, words
-from ledertrivsel.rounds import RoundGroup, RoundMode, ThemeFinder
+from ledertrivsel.readers._words import ThemeLookup, fold, problem, words
+from ledertrivsel.rounds import RoundGroup, RoundMode
 from ledertrivsel.scales import DONT_KNOW, FIELD_SCALE, Axis, Scale
 from ledertrivsel.themes import Theme
 
@@ -58,7 +58,7 @@ class Ballots:
         self.groups: dict[str, RoundGroup] = {}
         self._head, self._columns, self._mode, self._problems = head, heads, mode, problems
         self._sizes = {fold(name): size for name, size in sizes.items()}
-        self._find = ThemeFinder(themes)
+        self._find = ThemeLookup(themes)
         self._titles = tuple(
             text for theme in themes for _, text in theme.title.by_language
         ) + tuple(theme.id for theme in themes)
@@ -222,12 +222,12 @@ class Ballots:
 
     def _theme(self, named: str, head: str, row: Row) -> str:
         found = self._find.find(re.sub(r"^(?i:tema|theme) +(?=\d)", "", named))
-        if found is None:
+        if not found:
             nearest = near(named, self._titles)
             hint = "near" if nearest else "add-theme-first"
             shown = ", ".join(map(repr, nearest))
             self._tell(head, "known-theme", named or "-", line=row.line, hint=hint, near=shown)
-        return found or ""
+        return found
 
     def _take_theme(
         self, voice: _Voice, theme_id: str, halves: Mapping[str, Column], row: Row

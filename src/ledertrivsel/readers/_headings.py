@@ -12,8 +12,7 @@ from ledertrivsel.readers._wording import (
     name,
     without_bracket,
 )
-from ledertrivsel.readers._words import fold, words
-from ledertrivsel.rounds import ThemeFinder
+from ledertrivsel.readers._words import ThemeLookup, fold, words
 from ledertrivsel.themes import Theme
 
 
@@ -21,7 +20,7 @@ class ThemeNames:
     """Finds the theme that a heading, a cell or a list names."""
 
     def __init__(self, themes: Iterable[Theme]) -> None:
-        self._themes = ThemeFinder(themes)
+        self._themes = ThemeLookup(themes)
 
     def named(self, text: str) -> tuple[str, bool]:
         """Return the theme that a heading names, and whether it is its action card's."""
@@ -51,9 +50,9 @@ class ThemeNames:
             return found
         number = re.match(r"(\d{1,3})[.: –-]+(.*)$", key)
         if number is None:
-            return self._themes.find(re.sub(r"\s*\(\d+\)$", "", key)) or ""
-        numbered = self._themes.find(number[1]) or ""
-        titled = self._themes.find(number[2]) or ""
+            return self._themes.find(re.sub(r"\s*\(\d+\)$", "", key))
+        numbered = self._themes.find(number[1])
+        titled = self._themes.find(number[2])
         return numbered if titled == numbered or (by_number and not titled) else ""
 
 

@@ -13,8 +13,7 @@ from collections.abc import Iterable
 import attrs
 
 from ledertrivsel.errors import Problem, ReadError, near
-from ledertrivsel.readers._words import MIB, decode, fold, lookup, problem, words
-from ledertrivsel.rounds import ThemeFinder
+from ledertrivsel.readers._words import MIB, ThemeLookup, decode, fold, lookup, problem, words
 from ledertrivsel.themes import Theme
 
 LIMIT = 10 * MIB
@@ -86,7 +85,7 @@ def _cell(cell: str) -> str:
 
 def columns(head: Row, rows: Iterable[Row], themes: Iterable[Theme]) -> list[Column | Problem]:
     """Return what each column of the head is, or the problem with it; empty ones are left out."""
-    find = ThemeFinder(themes)
+    find = ThemeLookup(themes)
     titles = tuple(title for theme in themes for _, title in theme.title.by_language)
     names = lookup(words("ratings")["columns"])
     person = lookup({"person": words("ratings")["columns"]["person"]})
@@ -106,7 +105,7 @@ def columns(head: Row, rows: Iterable[Row], themes: Iterable[Theme]) -> list[Col
             axis, theme = _axis(key)
             if axis:
                 kind = axis
-                theme_id = (find.find(theme) or "") if theme else ""
+                theme_id = find.find(theme) if theme else ""
                 if theme and not theme_id:
                     found.append(_unknown(where, "known-theme", cell, near(theme, titles), head))
                     continue

@@ -16,7 +16,7 @@ from ledertrivsel.cards import (
     Unfinished,
 )
 from ledertrivsel.qualification import OpenPoint, OpenPointKind, Qualification
-from ledertrivsel.readers._dates import dates, offsets
+from ledertrivsel.readers._dates import dates, offsets, without_lead
 from ledertrivsel.readers._entries import Entry, Rows, Walk, merged
 from ledertrivsel.readers._found import NotedActivation, NotedCard
 from ledertrivsel.readers._teller import Teller, one_line, whole
@@ -280,7 +280,8 @@ def _checks(text: str) -> tuple[Check, ...]:
             what = re.sub(r" +(?=[,.])", "", f"{sentence[:start]}{sentence[end:]}".strip())
             found.append(Check(due=offset, what=" ".join(what.split()).strip(" .,:")))
         for (start, end), day in dates(sentence):
-            what = f"{sentence[:start]}{sentence[end:]}".strip(" .:,–-")
+            before = without_lead(sentence[:start])
+            what = f"{before}{sentence[end:]}".strip(" .:,–-")
             found.append(Check(due=day, what=" ".join(what.split())))
     return tuple(found)
 

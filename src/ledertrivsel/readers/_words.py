@@ -10,6 +10,8 @@ from typing import Any
 
 from ledertrivsel import _validators as v
 from ledertrivsel.errors import Problem, ReadError, shorten
+from ledertrivsel.rounds import ThemeFinder
+from ledertrivsel.themes import Theme
 
 MIB = 1024 * 1024
 
@@ -34,6 +36,23 @@ def lookup(table: Mapping[str, Iterable[str]]) -> dict[str, str]:
         for wording in wordings:
             found.setdefault(fold(wording), key)
     return found
+
+
+class ThemeLookup:
+    """Finds a theme by number, id or title, whichever way its apostrophes are typed."""
+
+    def __init__(self, themes: Iterable[Theme]) -> None:
+        known = tuple(themes)
+        self._finder = ThemeFinder(known)
+        self._folded: dict[str, str] = {}
+        for theme in known:
+            for _, title in theme.title.by_language:
+                for key in (title, f"{theme.number}. {title}"):
+                    self._folded.setdefault(fold(key).rstrip("?. "), theme.id)
+
+    def find(self, given: str) -> str:
+        """Return the id of the theme *given*, or nothing."""
+        return self._finder.find(given) or self._folded.get(fold(given).rstrip("?. "), "")
 
 
 def decode(content: bytes, source: str, limit: int) -> str:
