@@ -203,8 +203,8 @@ def _plan(sizes: Sequence[int], flat: Sequence[int], pool: _Pool) -> Plan:
             Involvement(
                 forum=pool.text(n),
                 on=day(n),
-                form=tuple(InvolvementForm)[n],
-                subject=tuple(InvolvementSubject)[n],
+                form=tuple(InvolvementForm)[(n + len(own)) % 4],
+                subject=tuple(InvolvementSubject)[-n],
                 outcome=pool.maybe(n),
             )
             for n in range(next(size))

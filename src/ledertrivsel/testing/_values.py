@@ -25,7 +25,7 @@ from ledertrivsel.themes import Text, Theme, ThemeSource
 
 NASTY_TEXTS = (
     "a",
-    "Ærø på øen",
+    "Ærø på øen, æblegård",
     "a\u030a",
     "👩‍💼 leder",
     "**fed** _kursiv_ `kode` [link](https://eksempel.dk)",
