@@ -121,6 +121,8 @@ def assert_accessible(root: Element, language: str) -> None:
     for table in tags(root, "table"):
         assert {th.get("scope") for th in tags(table, "th")} <= {"row", "col"}
         assert list(tags(table, "th"))
+    for element in tags(root, "th", "li", "dt", "dd", "caption", "p"):
+        assert text_of(element).strip(), element.tag
     for day in tags(root, "time"):
         datetime.date.fromisoformat(day.get("datetime") or "")
     for svg in tags(root, "svg"):

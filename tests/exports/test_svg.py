@@ -1,6 +1,8 @@
 """The card as a picture that stands alone."""
 
 import datetime
+import runpy
+from pathlib import Path
 from xml.etree import ElementTree
 
 import attrs
@@ -13,6 +15,7 @@ from ledertrivsel.view import Audience, make_view
 from tests.cases.eksempelkommune import plan_on
 from tests.exports.everything import everything
 
+ROOT = Path(__file__).parent.parent.parent
 SVG = "{http://www.w3.org/2000/svg}"
 
 
@@ -61,3 +64,10 @@ def test_a_text_in_another_language_says_so() -> None:
     made = picture(Speaker(load_labels("en"), "en"), everything())
     assert made is not None
     assert 'xml:lang="da"' in card_svg(made, "en")
+
+
+def test_the_picture_in_the_readme_is_what_the_library_draws() -> None:
+    script = runpy.run_path(str(ROOT / "docs" / "draw_card.py"))
+    stored = (ROOT / "docs" / "_static" / "priority-card.svg").read_text(encoding="utf-8")
+    assert script["svg"]() == stored
+    assert script["TARGET"].with_suffix(".png").exists()

@@ -57,7 +57,7 @@ def task_table(say: Speaker, tasks: Iterable[TaskView], caption: Line) -> Grid |
     """Return tasks as a table: what, who, by when, and how far it is where that can be said."""
     rows = tuple(
         (
-            cell(task.what),
+            cell(task.what) or cell(say("model.none")),
             cell(task.who or say("model.none")),
             cell(due(say, task.due)),
             _task_state(say, task),
@@ -217,7 +217,7 @@ def _heading(say: Speaker, view: View, field: str) -> Line:
 
 
 def _materials(say: Speaker, card: CardView) -> Section | None:
-    items = tuple(cell(material) for material in card.materials)
+    items = tuple(cell(material) or cell(say("model.none")) for material in card.materials)
     id = f"{card_id(card.theme)}-materials"
     return section(id, say("model.materials"), Items(items) if items else None)
 

@@ -291,6 +291,7 @@ def _session(say: Speaker, view: View, number: int, held: Session) -> Section | 
 def _evidence(say: Speaker, view: View) -> Section | None:
     items = tuple(
         cell(item.text, say.say(item.theme, tone=Tone.QUIET) if item.theme else None, item.on)
+        or cell(say("model.none"))
         for item in view.evidence
     )
     return section("evidence", say("model.evidence"), Items(items) if items else None)
@@ -301,7 +302,11 @@ def _publication(say: Speaker, view: View) -> Section | None:
     if published is None:
         return None
     version = str(published.version)
-    told = Items(tuple(map(cell, published.told))) if published.told else None
+    told = (
+        Items(tuple(cell(told) or cell(say("model.none")) for told in published.told))
+        if published.told
+        else None
+    )
     return section(
         "publication",
         say("model.publication"),
