@@ -1,7 +1,7 @@
 """A Django app that keeps plans: one model, one form of change, and what people see.
 
-Run it: ``python examples/django_plan.py``. It uses only the public API: a plan is plain values in a
-`JSONField`, so it needs no table of its own for themes, rounds or cards.
+Run it: ``python examples/django_plan.py``. It uses only the public API: a plan is plain values in
+a `JSONField`, so it needs no table of its own for themes, rounds or cards.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ class StoredPlan(models.Model):
     version = models.PositiveIntegerField(default=1)
     data = models.JSONField(validators=[is_plan])
 
-    class Meta:
+    class Meta:  # noqa: D106 - Django's own.
         app_label = "plans"
 
     @property

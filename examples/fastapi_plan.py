@@ -7,6 +7,7 @@ plans, and its revision is the ETag, so two people who edit at once are told.
 from __future__ import annotations
 
 import datetime
+import os
 from typing import Annotated
 
 from fastapi import FastAPI, Header, Request, Response
@@ -16,7 +17,7 @@ from pydantic import BaseModel
 import ledertrivsel as lt
 
 app = FastAPI(title="Plans for managers' well-being")
-STORE = "memory:fastapi-plan"
+STORE = os.environ.get("PLANS", "sqlite:///plans.db")
 
 
 class Start(BaseModel):

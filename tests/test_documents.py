@@ -87,7 +87,7 @@ def test_a_document_without_a_schema_is_refused_with_everything_else() -> None:
         "plan has 2 problems:\n  - schema must be given.\n  - title must be given."
     )
     assert say(caught.value, "da") == (
-        "plan har 2 fejl:\n  – schema skal være med.\n  – title skal være med."
+        "Plandokumentet har 2 fejl:\n  – schema skal være med.\n  – title skal være med."
     )
 
 

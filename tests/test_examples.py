@@ -1,5 +1,7 @@
 """The embedding examples run as their readers would run them."""
 
+from pathlib import Path
+
 import pytest
 
 THEMES = ("new-managers", "sparring", "restitution")
@@ -18,13 +20,15 @@ def test_a_django_model_holds_a_plan_and_tells_the_second_writer() -> None:
     assert any("title" in message for message in caught.value.messages)
 
 
-@pytest.mark.filterwarnings("ignore::DeprecationWarning")
-def test_a_fastapi_service_rates_proposes_and_serves_the_page() -> None:
+def test_a_fastapi_service_rates_proposes_and_serves_the_page(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     from fastapi.testclient import TestClient
 
-    from examples.fastapi_plan import app
+    from examples import fastapi_plan
 
-    client = TestClient(app)
+    monkeypatch.setattr(fastapi_plan, "STORE", f"sqlite:///{tmp_path}/plans.db")
+    client = TestClient(fastapi_plan.app)
     begun = {"title": "Plan", "organisation": "Eksempel Kommune", "on": "2026-09-02"}
     assert client.put("/plans/2026", json=begun).json() == {"revision": 1}
     assert client.put("/plans/2026", json=begun).status_code == 412

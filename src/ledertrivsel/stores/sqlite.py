@@ -354,7 +354,9 @@ class SqliteStore:
 
     def _set_up(self, db: sqlite3.Connection) -> None:
         db.execute("PRAGMA trusted_schema = OFF")
+        db.execute("BEGIN")  # One moment for all it looks at, while another may be making it.
         is_new = self._refuse_foreign(db)
+        db.execute("COMMIT")
         if self._read_only:
             return
         db.execute("PRAGMA foreign_keys = ON")
