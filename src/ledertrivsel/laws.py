@@ -23,8 +23,8 @@ import attrs
 from ledertrivsel import _validators as v
 from ledertrivsel.ballots import Ballot
 from ledertrivsel.errors import InvalidValueError, UnknownNameError
+from ledertrivsel.instruments import Bounds
 from ledertrivsel.matrix import Matrix, build_matrix
-from ledertrivsel.methods import Bounds
 from ledertrivsel.scales import Axis, Cut, CutKind, Scale
 from ledertrivsel.tally import Tally
 from ledertrivsel.themes import Text, Theme

@@ -13,9 +13,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ledertrivsel.ballots import Ballot
+from ledertrivsel.instruments import Bounds
 from ledertrivsel.laws import Case
 from ledertrivsel.matrix import Matrix, Quadrant, build_matrix
-from ledertrivsel.methods import Bounds, builtin_method
+from ledertrivsel.methods import builtin_method
 from ledertrivsel.parking import ParkedReason
 from ledertrivsel.plan import Plan
 from ledertrivsel.prioritization import BUILT_IN_RULES, Proposal, Rule, propose, rank
@@ -234,7 +235,7 @@ def test_what_is_chosen_for_fewer_places_is_chosen_for_more(
 SCRIPT = """
 import random, sys
 from ledertrivsel.ballots import Ballot
-from ledertrivsel.methods import Bounds
+from ledertrivsel.instruments import Bounds
 from ledertrivsel.laws import Case
 from ledertrivsel.prioritization import BUILT_IN_RULES, propose
 from ledertrivsel.agreement import order_of_talk

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from ledertrivsel.agreement import consensus
 from ledertrivsel.ballots import Ballot
+from ledertrivsel.instruments import Bounds
 from ledertrivsel.laws import (
     Case,
     Law,
@@ -20,7 +21,6 @@ from ledertrivsel.laws import (
     violations,
 )
 from ledertrivsel.matrix import Matrix, Placement
-from ledertrivsel.methods import Bounds
 from ledertrivsel.prioritization import BUILT_IN_RULES, FIELD, FIELD_GAP, GAP, Key, KeyRule, Rule
 from ledertrivsel.scales import Cut, CutKind, Scale
 from ledertrivsel.testing.laws import (

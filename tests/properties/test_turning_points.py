@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ledertrivsel.ballots import Ballot
+from ledertrivsel.instruments import Bounds
 from ledertrivsel.laws import Case
 from ledertrivsel.matrix import Matrix
-from ledertrivsel.methods import Bounds
 from ledertrivsel.prioritization import BUILT_IN_RULES, Rule, TurningPoint, propose
 from ledertrivsel.scales import DONT_KNOW, Axis, Cut, Scale
 

@@ -24,9 +24,9 @@ import hypothesis
 from hypothesis import strategies as st
 
 from ledertrivsel.ballots import Ballot
+from ledertrivsel.instruments import Bounds
 from ledertrivsel.laws import Case, Law, Promise, RuleLaws
 from ledertrivsel.matrix import Matrix
-from ledertrivsel.methods import Bounds
 from ledertrivsel.prioritization import Rule, is_rankable, propose, rank
 from ledertrivsel.scales import Cut, Rating, Scale
 
