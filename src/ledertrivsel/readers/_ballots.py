@@ -9,9 +9,9 @@ import attrs
 
 from ledertrivsel import _validators as v
 from ledertrivsel.ballots import Ballot, is_random_voice
-from ledertrivsel.errors import Problem, near
+from ledertrivsel.errors import Problem
 from ledertrivsel.readers._sheet import Column, Row
-from ledertrivsel.readers._words import ThemeLookup, fold, problem, words
+from ledertrivsel.readers._words import ThemeLookup, fold, nearest, problem, words
 from ledertrivsel.rounds import RoundGroup, RoundMode
 from ledertrivsel.scales import DONT_KNOW, FIELD_SCALE, Axis, Scale
 from ledertrivsel.themes import Theme
@@ -223,9 +223,9 @@ class Ballots:
     def _theme(self, named: str, head: str, row: Row) -> str:
         found = self._find.find(re.sub(r"^(?i:tema|theme) +(?=\d)", "", named))
         if not found:
-            nearest = near(named, self._titles)
-            hint = "near" if nearest else "add-theme-first"
-            shown = ", ".join(map(repr, nearest))
+            close = nearest(named, self._titles, self._problems)
+            hint = "near" if close else "add-theme-first"
+            shown = ", ".join(map(repr, close))
             self._tell(head, "known-theme", named or "-", line=row.line, hint=hint, near=shown)
         return found
 

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from ledertrivsel.decisions import Choice
 from ledertrivsel.readers._dates import dates, without_lead
 from ledertrivsel.readers._entries import Entry
 from ledertrivsel.readers._found import NotedChoice
@@ -39,6 +40,15 @@ def read_choice(
     if not themes and teller.plan.choice is None:
         for entry in entries:
             teller.tell(entry.wording, "read-themes", entry.text, entry.line)
+        return None
+    checked = teller.made(
+        entries[0].line,
+        Choice,
+        themes=themes or teller.plan.chosen,
+        recommended_by=recommended[0],
+        confirmed_by=confirmed[0],
+    )
+    if checked is None:
         return None
     return NotedChoice(
         themes=themes,

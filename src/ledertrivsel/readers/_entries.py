@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 
 import attrs
 
+from ledertrivsel import _validators as v
 from ledertrivsel.errors import Problem
 from ledertrivsel.methods import Instrument
 from ledertrivsel.readers._wording import (
@@ -106,6 +107,18 @@ def merged(
     again = set(repeatable)
     for entry in entries:
         if not entry.text:
+            continue
+        if len(entry.text) > v.TEXT_LIMIT:
+            limits = (("limit", v.TEXT_LIMIT), ("length", len(entry.text)))
+            told = problem(
+                entry.wording,
+                "too-long",
+                entry.text,
+                line=entry.line,
+                hint="shorten",
+                params=limits,
+            )
+            problems.append(told)
             continue
         place = (entry.theme, entry.key)
         first = seen.setdefault((*place, entry.wording), entry.line)

@@ -10,6 +10,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from ledertrivsel import _validators as v
 from ledertrivsel.decisions import (
     Discussion,
     Evidence,
@@ -61,13 +62,22 @@ class Facts:
         ):
             self._draw_on(body, self.found["representation"].line)
         return {
-            "organisation": organisation,
-            "unit": self.line("unit"),
-            "part_of": self.line("part-of"),
+            "organisation": self._title("organisation", organisation),
+            "unit": self._title("unit", self.line("unit")),
+            "part_of": self._title("part-of", self.line("part-of")),
             "purpose": self.text("purpose"),
             "strategy": self.text("strategy"),
             "representation": Representation(representation) if representation else None,
         }
+
+    def _title(self, key: str, text: str) -> str:
+        """Return *text* when it is short enough for a title."""
+        if len(text) <= v.TITLE_LIMIT:
+            return text
+        entry, length = self.found[key], len(text)
+        args = ("too-long", text, entry.line, "shorten")
+        self.teller.tell(entry.wording, *args, limit=v.TITLE_LIMIT, length=length)
+        return ""
 
     def _draw_on(self, text: str, line: int) -> None:
         made = self.teller.made(line, Evidence, text=text)

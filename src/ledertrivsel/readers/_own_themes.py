@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+import attrs
+
 from ledertrivsel import _validators as v
 from ledertrivsel.decisions import Evidence
 from ledertrivsel.readers._entries import Walk
 from ledertrivsel.readers._teller import Teller, same
 from ledertrivsel.readers._wording import holds, phrases, plain
-from ledertrivsel.themes import Text, Theme, ThemeSource
+from ledertrivsel.themes import Theme, ThemeSource
 
 if TYPE_CHECKING:
     pass
@@ -43,14 +45,13 @@ def read_own_themes(teller: Teller, walk: Walk) -> tuple[tuple[Theme, ...], tupl
         )
         wanted = int(number) if number.isdigit() else max(taken) + 1
         kind = holds(source, "theme-sources") or ("other" if source else "")
-        content = {teller.language: title} if title else {}
         theme = teller.made(
             line,
             Theme,
             id=known.id if known else v.as_slug(title),
-            title=Text(content) if title else "",
+            title={teller.language: title},
             number=known.number if known else wanted,
-            question=Text({teller.language: plain(question)}) if question else None,
+            question={teller.language: plain(question)} if question else None,
             source=ThemeSource(kind) if kind else known.source if known else ThemeSource.OTHER,
         )
         if theme is None:
@@ -61,10 +62,14 @@ def read_own_themes(teller: Teller, walk: Walk) -> tuple[tuple[Theme, ...], tupl
         if known is None and (theme.number in taken or theme.id in {t.id for t in themes}):
             teller.tell("own-theme", "theme-number", f"{theme.number}. {title}", line)
             continue
+        if known is None and theme.id in {t.id for t in teller.plan.instrument.themes}:
+            theme = attrs.evolve(theme, id=f"{theme.id}-{theme.number}")
         taken.add(theme.number)
         themes.append(theme)
-        if source:
-            evidence.append(Evidence(text=source.strip(" ."), theme_id=theme.id))
+        if source.strip(" ."):
+            text = source.strip(" .")
+            drawn = teller.made(line, Evidence, text=text, theme_id=theme.id)
+            evidence += [drawn] if drawn else []
     return tuple(themes), tuple(evidence)
 
 

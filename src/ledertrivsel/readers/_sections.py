@@ -169,7 +169,7 @@ def _parser() -> MarkdownIt:
     from markdown_it import MarkdownIt
 
     parser = MarkdownIt("commonmark", {"html": False, "maxNesting": _DEEP}).enable("table")
-    return parser.disable(["code", "lheading", "reference", "html_block"])
+    return parser.disable(["code", "lheading", "reference", "html_block", "inline"])
 
 
 def _read(tokens: list[Token], lines: list[str], start: int, end: int) -> Iterator[Block]:

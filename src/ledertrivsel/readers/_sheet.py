@@ -12,8 +12,17 @@ from collections.abc import Iterable
 
 import attrs
 
-from ledertrivsel.errors import Problem, ReadError, near
-from ledertrivsel.readers._words import MIB, ThemeLookup, decode, fold, lookup, problem, words
+from ledertrivsel.errors import Problem, ReadError
+from ledertrivsel.readers._words import (
+    MIB,
+    ThemeLookup,
+    decode,
+    fold,
+    lookup,
+    nearest,
+    problem,
+    words,
+)
 from ledertrivsel.themes import Theme
 
 LIMIT = 10 * MIB
@@ -107,11 +116,13 @@ def columns(head: Row, rows: Iterable[Row], themes: Iterable[Theme]) -> list[Col
                 kind = axis
                 theme_id = find.find(theme) if theme else ""
                 if theme and not theme_id:
-                    found.append(_unknown(where, "known-theme", cell, near(theme, titles), head))
+                    found.append(
+                        _unknown(where, "known-theme", cell, nearest(theme, titles, found), head)
+                    )
                     continue
         if not kind:
             known = tuple(w for ws in words("ratings")["columns"].values() for w in ws)
-            found.append(_unknown(where, "read-column", cell, near(key, known), head))
+            found.append(_unknown(where, "read-column", cell, nearest(key, known, found), head))
             continue
         column = Column(index, cell, kind, theme_id)
         before = seen.setdefault((kind, theme_id), column)
@@ -123,9 +134,9 @@ def columns(head: Row, rows: Iterable[Row], themes: Iterable[Theme]) -> list[Col
     return found
 
 
-def _unknown(where: str, rule: str, cell: str, nearest: tuple[str, ...], head: Row) -> Problem:
-    hint = "near" if nearest else "read-sheet"
-    params = (("near", ", ".join(map(repr, nearest))),)
+def _unknown(where: str, rule: str, cell: str, close: tuple[str, ...], head: Row) -> Problem:
+    hint = "near" if close else "read-sheet"
+    params = (("near", ", ".join(map(repr, close))),)
     return problem(where, rule, cell or "-", line=head.line, hint=hint, params=params)
 
 

@@ -108,6 +108,10 @@ def read_reasons(
             shown = ", ".join(voices) or "–"
             teller.tell("reasons", "read-voice", told, line, hint, known=shown)
             continue
+        if len(text) > v.TEXT_LIMIT:
+            limits = {"limit": v.TEXT_LIMIT, "length": len(text)}
+            teller.tell("reasons", "too-long", text, line, "shorten", **limits)
+            continue
         for theme in themes if value(text) else ():
             yield Reason(voice, theme, text.strip())
 

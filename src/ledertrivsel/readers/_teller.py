@@ -10,13 +10,13 @@ from typing import TypeVar
 import attrs
 
 from ledertrivsel.cards import Due, Offset, Task
-from ledertrivsel.errors import InvalidValueError, Problem, near
+from ledertrivsel.errors import InvalidValueError, Problem
 from ledertrivsel.plan import Plan
 from ledertrivsel.readers._dates import due, whole_date
 from ledertrivsel.readers._entries import Entry
 from ledertrivsel.readers._walk import Walker
 from ledertrivsel.readers._wording import items, name, plain
-from ledertrivsel.readers._words import fold, problem
+from ledertrivsel.readers._words import fold, nearest, problem
 from ledertrivsel.themes import Theme
 
 T = TypeVar("T")
@@ -85,9 +85,10 @@ class Teller:
 
     def _no_theme(self, text: str, path: str, line: int, found: str = "") -> None:
         titles = [title for theme in self.themes for _, title in theme.title.by_language]
-        nearest = near(plain(text), (*titles, *(theme.id for theme in self.themes)))
-        hint = "near" if nearest else "add-theme-first"
-        shown = ", ".join(map(repr, nearest))
+        names = (*titles, *(theme.id for theme in self.themes))
+        close = nearest(plain(text), names, self.problems)
+        hint = "near" if close else "add-theme-first"
+        shown = ", ".join(map(repr, close))
         self.tell(path, "known-theme", found or text or "-", line, hint, near=shown)
 
     def theme_list(self, text: str, path: str, line: int) -> tuple[str, ...]:

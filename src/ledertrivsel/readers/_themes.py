@@ -319,7 +319,10 @@ def _activations(
         if card is None:
             teller.tell(entry.wording, "card-missing", flat, entry.line, "add-card-first")
             continue
-        given = {check.due for check in card.activate(on=on, event=what).checks}
+        activation = teller.made(entry.line, card.activate, flat, on=on, event=what)
+        if activation is None:
+            continue
+        given = {check.due for check in activation.checks}
         for day, label, _ in checks:
             if given and day not in given:
                 days_given = ", ".join(str(day) for day in sorted(map(str, given)))

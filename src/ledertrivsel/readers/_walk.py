@@ -11,7 +11,6 @@ import datetime
 import re
 from collections.abc import Iterable, Iterator, Mapping
 
-from ledertrivsel.errors import near
 from ledertrivsel.methods import Instrument
 from ledertrivsel.readers import _sections as s
 from ledertrivsel.readers._dates import dates
@@ -26,7 +25,7 @@ from ledertrivsel.readers._wording import (
     value,
     without_bracket,
 )
-from ledertrivsel.readers._words import fold, problem, words
+from ledertrivsel.readers._words import fold, nearest, problem, words
 from ledertrivsel.themes import Theme
 
 
@@ -130,11 +129,11 @@ class Walker:
             self._theme = ""
         self.found.headings.append((line, text))
         everything = (*known("sections"), *known("facts"), *self._labels)
-        nearest = near(keys[-1], everything)
-        rule, hint = "read-heading", "near" if nearest else ""
+        close = nearest(keys[-1], everything, self.found.problems)
+        rule, hint = "read-heading", "near" if close else ""
         if is_card:
             rule, hint = "known-theme", "add-theme-first"
-        self._tell("heading", rule, text, line, hint, near=", ".join(map(repr, nearest)))
+        self._tell("heading", rule, text, line, hint, near=", ".join(map(repr, close)))
         self._section = ""
 
     def find_theme(self, text: str) -> str:
@@ -336,8 +335,8 @@ class Walker:
             self._tell(plain(label), "read-rest", " | ".join(extra), line)
         if not key:
             if any(cells[:2]):
-                nearest = near(name(label), (*known("facts"),))
-                hint, shown = ("near" if nearest else ""), ", ".join(map(repr, nearest))
+                close = nearest(name(label), known("facts"), self.found.problems)
+                hint, shown = ("near" if close else ""), ", ".join(map(repr, close))
                 self._tell("table", "read-unplaced", " | ".join(cells[:2]), line, hint, near=shown)
             return
         self._open(key, label, line, text)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import functools
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from importlib.resources import files
 from typing import Any
 
 from ledertrivsel import _validators as v
-from ledertrivsel.errors import Problem, ReadError, shorten
+from ledertrivsel.errors import Problem, ReadError, near, shorten
 from ledertrivsel.rounds import ThemeFinder
 from ledertrivsel.themes import Theme
 
@@ -88,6 +88,14 @@ def decode(content: bytes, source: str, limit: int) -> str:
 
 def _undecoded(found: str, line: int) -> Problem:
     return problem("file", "read-encoding", found, line=line, hint="read-encoding")
+
+
+def nearest(text: str, known: Iterable[str], problems: Sequence[object]) -> tuple[str, ...]:
+    """Return what *text* may have been meant to be, for the first problems of a file only.
+
+    Near misses are dear to find, and nobody reads them by the thousand.
+    """
+    return near(text[:200], tuple(known)) if len(problems) < 20 else ()
 
 
 def problem(
