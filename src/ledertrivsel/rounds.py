@@ -121,7 +121,7 @@ class Round(Value):
         if tallies is not None:
             if ballots:
                 raise InvalidValueError("Round.tallies", "ballots-or-tallies", len(ballots))
-            v.unique(tallies, "Round.tallies", key=lambda counted: counted.group)
+            v.unique([counted.group for counted in tallies], "Round.tallies")
             for counted in tallies:
                 if counted.group:
                     ids = [group.id for group in groups]
