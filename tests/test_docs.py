@@ -9,6 +9,13 @@ from pathlib import Path
 
 import pytest
 
+import ledertrivsel
+from ledertrivsel import errors, hookspecs
+from ledertrivsel.cli.app import app
+from ledertrivsel.findings import CODES
+from ledertrivsel.offers import Kind
+from ledertrivsel.plugins import Registry
+
 ROOT = Path(__file__).parent.parent
 SOURCE = ROOT / "src"
 
@@ -118,15 +125,77 @@ def test_the_examples_of_a_page_run(
     run_example((ROOT / page).read_text(encoding="utf-8"), str(ROOT / page))
 
 
-@pytest.mark.parametrize("name", modules_with_examples())
-def test_the_examples_of_a_module_run(
-    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_the_examples_of_modules_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
-    module = importlib.import_module(name)
-    tests = [test for test in doctest.DocTestFinder().find(module, name) if test.examples]
-    assert tests, f"{name} holds >>> outside its docstrings"
-    assert "".join(run_doctest(test) for test in tests) == ""
+    for name in modules_with_examples():
+        module = importlib.import_module(name)
+        tests = [test for test in doctest.DocTestFinder().find(module, name) if test.examples]
+        assert tests, f"{name} holds >>> outside its docstrings"
+        assert "".join(run_doctest(test) for test in tests) == ""
+
+
+# What a reader may look up has its entry
+
+REFERENCE = ROOT / "docs" / "reference"
+
+
+def reference(page: str) -> str:
+    return (REFERENCE / page).read_text(encoding="utf-8")
+
+
+def test_every_error_stands_in_the_tree_of_errors() -> None:
+    kinds = [
+        kind
+        for kind in vars(errors).values()
+        if isinstance(kind, type) and issubclass(kind, errors.LedertrivselError)
+    ]
+    assert errors.__doc__ is not None
+    missing = [kind.__name__ for kind in kinds if kind.__name__ not in errors.__doc__]
+    assert missing in ([], ["_KeyedError"])
+    assert "automodule:: ledertrivsel.errors" in reference("errors.md")
+
+
+def test_every_public_name_is_in_the_reference() -> None:
+    pages = "".join(page.read_text(encoding="utf-8") for page in REFERENCE.glob("*.md"))
+    for name in ledertrivsel.__all__:
+        home = type_home(name)
+        documented = f"automodule:: {home}" in pages or f":: {home}.{name}" in pages
+        assert documented or f"`{name}`" in pages, f"{name} ({home}) has no entry"
+
+
+def type_home(name: str) -> str:
+    return f"ledertrivsel.{ledertrivsel._HOMES[name]}"
+
+
+@pytest.mark.parametrize("hook", [name for name in vars(hookspecs) if name.startswith("ledert")])
+def test_every_hook_has_its_entry_with_an_example(hook: str) -> None:
+    assert hook in reference("plugins.md")
+    assert "@hookimpl" in (getattr(hookspecs, hook).__doc__ or "")
+
+
+def test_everything_built_in_has_its_entry() -> None:
+    pages = {
+        Kind.EXPORTER: "exports.md",
+        Kind.STORE: "stores.md",
+        Kind.RULE: "rules-and-laws.md",
+        Kind.READER: "plugins.md",
+        Kind.METHOD: "plugins.md",
+    }
+    registry = Registry(entry_points=False)
+    for kind, page in pages.items():
+        for name in registry.offers(kind):
+            assert f"`{name}" in reference(page), f"{kind.value} {name} has no entry in {page}"
+
+
+@pytest.mark.parametrize("code", sorted(CODES))
+def test_every_finding_has_its_entry(code: str) -> None:
+    assert f"`{code}`" in reference("findings.md")
+
+
+def test_every_command_has_its_entry() -> None:
+    page = reference("command-line.md")
+    for name in app.commands:
+        assert f"ledertrivsel {name}" in page, f"{name} has no entry in command-line.md"
 
 
 # The runner, on small pages
