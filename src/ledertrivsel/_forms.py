@@ -302,8 +302,11 @@ def _written_object(kind: type[Any], converter: Converter) -> Callable[[Any], An
     )
 
 
+_TOO_LONG = 10**FRACTION_DIGITS
+
+
 def _written_fraction(value: Fraction) -> str:
-    if max(abs(value.numerator), value.denominator) >= 10**FRACTION_DIGITS:
+    if max(abs(value.numerator), value.denominator) >= _TOO_LONG:
         raise refuse("at-most", "a longer number", limit=f"{FRACTION_DIGITS} digits")
     return str(value)
 

@@ -110,6 +110,11 @@ def _written(value: Any, indent: str) -> str:
     """
     if not value or not isinstance(value, (dict, list)):
         return _compact(value)
+    inside = value.values() if isinstance(value, dict) else value
+    if not any([isinstance(item, (dict, list)) for item in inside]):
+        line = _compact(value)
+        if len(line) <= WIDTH:
+            return line
     inner = f"{indent}  "
     if isinstance(value, dict):
         items = [f"{_compact(name)}: {_written(item, inner)}" for name, item in value.items()]
