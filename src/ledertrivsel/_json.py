@@ -1,9 +1,9 @@
 """Strict JSON in, canonical bytes out.
 
 In: UTF-8 without a byte order mark, within a limit of size (RFC 8259 leaves both to the reader).
-What JSON allows and nobody wants, a key given twice, is kept as a `Repeated`, so that who reads the
-values can say where it stands. Out: the keys in the order given, two spaces a level, whatever
-fits on a line on one line, so that a person can compare two versions.
+What JSON allows and nobody wants, a key given twice, is kept as a `Repeated`, so that who reads
+the values can say where it stands. Out: the keys in the order given, two spaces a level, what fits
+on a line on one line, so that a person can compare two versions.
 """
 
 from __future__ import annotations
