@@ -141,7 +141,7 @@ class Matrix(Value):
 
     def __attrs_post_init__(self) -> None:
         placements = v.instances(self.placements, Placement, "Matrix.placements")
-        v.unique(placements, "Matrix.placements", key=lambda placement: placement.theme_id)
+        v.unique([placement.theme_id for placement in placements], "Matrix.placements")
         suppressed = v.instances(self.suppressed, Suppressed, "Matrix.suppressed")
         v.freeze(
             self,
