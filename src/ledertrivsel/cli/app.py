@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Sequence
 
@@ -9,17 +10,27 @@ import click
 
 from ledertrivsel import __version__
 from ledertrivsel.cli import decide, demo, document, gather, guide, look, system
-from ledertrivsel.cli.wording import Group, language_of, say_usage_error
+from ledertrivsel.cli.arguments import OneOf
+from ledertrivsel.cli.refusals import say_error, say_os_error, say_usage_error
+from ledertrivsel.cli.shared import prepare_streams, write_line
+from ledertrivsel.cli.wording import Group, language_of
 from ledertrivsel.errors import LedertrivselError
-from ledertrivsel.labels import load_labels, say
+from ledertrivsel.labels import LANGUAGES, load_labels
 
 
-@click.group(name="ledertrivsel", cls=Group, context_settings={"help_option_names": ["--help"]})
-@click.option("--language", type=click.Choice(["da", "en"]), default="da")
+@click.group(
+    name="ledertrivsel",
+    cls=Group,
+    invoke_without_command=True,
+    context_settings={"help_option_names": ["--help"]},
+)
+@click.option("--language", type=OneOf(LANGUAGES), default=LANGUAGES[0])
 @click.version_option(__version__, prog_name="ledertrivsel", message="%(prog)s %(version)s")
 @click.pass_context
 def app(context: click.Context, language: str) -> None:
     """Lead a workplace through its plan for managers' well-being."""
+    if context.invoked_subcommand is None:
+        write_line(context.get_help())
 
 
 for command in (
@@ -36,7 +47,7 @@ for command in (
     decide.confirm,
     look.check,
     document.export,
-    look.show,
+    look.show_plan,
     system.plugins,
     document.schema,
 ):
@@ -45,28 +56,25 @@ for command in (
 
 def run(arguments: Sequence[str]) -> int:
     """Run one command; what goes wrong is told in one text on stderr, with the code 2."""
+    prepare_streams()
     language = language_of(arguments)
     labels = load_labels(language)
     try:
         given = _language_first(arguments)
         result = app.main(given, prog_name="ledertrivsel", standalone_mode=False, obj=language)
+        sys.stdout.flush()
         return result if isinstance(result, int) else 0
     except click.exceptions.Exit as stop:
         return stop.exit_code
-    except click.exceptions.NoArgsIsHelpError as error:
-        click.echo(error.format_message())
-        return 0
     except click.ClickException as error:
         text = say_usage_error(error, labels)
     except LedertrivselError as error:
-        text = say(error, language)
-    except FileNotFoundError as error:
-        text = labels.fill("cli.error.no-file", {"path": str(error.filename)})
-    except IsADirectoryError as error:
-        text = labels.fill("cli.error.is-folder", {"path": str(error.filename)})
+        text = say_error(error, labels)
+    except BrokenPipeError:  # Whoever read the output has had enough, such as `head`.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
     except OSError as error:
-        shown = {"path": str(error.filename or "–"), "detail": error.strerror or str(error)}
-        text = labels.fill("cli.error.file", shown)
+        text = say_os_error(error, labels)
     except (click.Abort, KeyboardInterrupt):
         text = labels["cli.error.stopped"]
     sys.stderr.write(f"{labels['cli.error.error']}: {text}\n")

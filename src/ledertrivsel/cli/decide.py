@@ -7,18 +7,17 @@ import datetime
 import click
 
 from ledertrivsel._api import proposal as look_up_proposal
-from ledertrivsel.cli.shared import day_option, edit, find_theme, labels, plan_argument, tell
-from ledertrivsel.cli.wording import Command
+from ledertrivsel.cli.arguments import OneOf, day_option, find_theme, plan_argument
+from ledertrivsel.cli.shared import edit, labels, paragraph, tell
+from ledertrivsel.cli.wording import Command, Refused
 from ledertrivsel.parking import ParkedReason
 from ledertrivsel.plan import Plan
 
 
 @click.command(cls=Command)
 @plan_argument
-@click.argument("theme", metavar="TEMA")
-@click.option(
-    "--reason", type=click.Choice([reason.value for reason in ParkedReason]), required=True
-)
+@click.argument("theme")
+@click.option("--reason", type=OneOf(ParkedReason), required=True)
 @click.option("--note", default="")
 @click.option("--who", default="")
 @day_option("--revisit-on")
@@ -26,31 +25,33 @@ def park(
     plan: str, theme: str, reason: str, note: str, who: str, revisit_on: datetime.date | None
 ) -> None:
     """Set a theme aside until more is known, or others have decided."""
+    words = labels()
     changed = edit(
         plan,
         lambda before: before.park(
-            find_theme(before, theme),
+            find_theme(before, theme, words),
             reason=ParkedReason(reason),
             note=note,
             who=who,
             revisit_on=revisit_on,
         ),
     )
-    tell("park.done", theme=changed.theme(find_theme(changed, theme)))
+    tell("park.done", theme=changed.theme(find_theme(changed, theme, words)))
 
 
 @click.command(cls=Command)
 @plan_argument
-@click.argument("theme", metavar="TEMA")
+@click.argument("theme")
 def unpark(plan: str, theme: str) -> None:
     """Take a parked theme up again."""
-    changed = edit(plan, lambda before: before.unpark(find_theme(before, theme)))
-    tell("unpark.done", theme=changed.theme(find_theme(changed, theme)))
+    words = labels()
+    changed = edit(plan, lambda before: before.unpark(find_theme(before, theme, words)))
+    tell("unpark.done", theme=changed.theme(find_theme(changed, theme, words)))
 
 
 @click.command(cls=Command)
 @plan_argument
-@click.argument("themes", metavar="TEMA...", nargs=-1)
+@click.argument("themes", nargs=-1)
 @click.option("--proposed", is_flag=True)
 @click.option("--by", default="")
 @day_option("--on")
@@ -64,12 +65,15 @@ def choose(
     rationale: str,
 ) -> None:
     """Choose themes: the ones named, and with --proposed those of the proposal."""
+    words = labels()
 
     def choose_on(before: Plan) -> Plan:
         answered = look_up_proposal(before)
-        named = [find_theme(before, theme) for theme in themes]
+        named = [find_theme(before, theme, words) for theme in themes]
         if proposed:
             named = [*answered.chosen, *(n for n in named if n not in answered.chosen)]
+        if not named:
+            raise Refused("nothing-proposed" if proposed else "nothing-chosen")
         return before.choose(
             named,
             recommended_by=by,
@@ -79,12 +83,12 @@ def choose(
         )
 
     changed = edit(plan, choose_on)
-    words = labels()
-    for theme_id in changed.chosen:
-        click.echo(f"  {words.say(changed.theme(theme_id))}")
     tell("choose.done", count=len(changed.chosen))
-    if changed.choice is not None and changed.choice.departs:
+    for theme_id in changed.chosen:
+        paragraph(f"  {words.say(changed.theme(theme_id))}", indent=6)
+    if changed.choice is not None and changed.choice.departs and not rationale:
         tell("choose.departs")
+    tell("choose.next")
 
 
 @click.command(cls=Command)

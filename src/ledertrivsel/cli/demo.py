@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import shlex
 from collections.abc import Iterator
 from importlib.resources import files
@@ -9,48 +10,50 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 
 import click
+from rich.table import Table
 
 from ledertrivsel.cli.place import write_file
-from ledertrivsel.cli.shared import labels, tell
+from ledertrivsel.cli.shared import labels, paragraph, show, tell, write_line
 from ledertrivsel.cli.wording import Command
-from ledertrivsel.errors import LedertrivselError
 
 EXAMPLE = "eksempelkommune"
 
-_UNTIL_PUBLISHED = (
+UNTIL_CHOICE = (
     'init plan.json --title "Plan for ledertrivsel 2026–2027" --on 2026-06-17',
     "read plan.json mandate.md",
-    "rate plan.json ratings.csv --round forbered --on 2026-09-02",
+    "rate plan.json ratings.csv --on 2026-09-02",
     "card plan.json",
     "check plan.json --today 2026-09-02",
+)
+UNTIL_PUBLISHED = (
     "read plan.json workshop-1.md",
     "read plan.json workshop-2.md workshop-3.md",
     "read plan.json publication.md",
-    "card plan.json",
+    "show plan.json",
     "check plan.json --today 2026-11-23",
-    "export plan.json html --output plan.html",
-    "export plan.json html --audience forums --output plan-forums.html",
-    "export plan.json html --audience working-group --output plan-working-group.html",
-    "export plan.json markdown --output plan.md",
-    "export plan.json json --output plan-view.json",
+    "export plan.json html -o plan.html",
+    "export plan.json html --audience forums -o plan-forums.html",
+    "export plan.json html --audience working-group -o plan-working-group.html",
+    "export plan.json markdown -o plan.md",
+    "export plan.json json -o plan-view.json",
 )
-
-_A_YEAR_LATER = (
+A_YEAR_LATER = (
     "read plan-2027.json reports.md",
     'rate plan-2027.json rerating.csv --round 2027 --title "Ny vurdering" --on 2027-09-15 '
     "--purpose follow-up",
     "check plan-2027.json --today 2027-09-16",
-    "export plan-2027.json html --audience working-group --output plan-2027.html",
+    "export plan-2027.json html --audience working-group -o plan-2027.html",
 )
 
-_MADE = (
-    ("plan.json", "plan"),
+MADE = (
     ("plan.html", "page"),
     ("plan-forums.html", "forums"),
     ("plan-working-group.html", "working-group"),
     ("plan.md", "markdown"),
     ("plan-view.json", "json"),
+    ("plan.json", "plan"),
     ("plan-2027.json", "later"),
+    ("plan-2027.html", "later-page"),
 )
 
 
@@ -72,7 +75,7 @@ def example_files() -> Iterator[Traversable | Path]:
 
 
 @click.command(cls=Command)
-@click.argument("folder", metavar="[MAPPE]", default="ledertrivsel-demo")
+@click.argument("folder", default="ledertrivsel-demo")
 @click.pass_context
 def demo(context: click.Context, folder: str) -> None:
     """Copy an example, run every step on it, and write the plan and the files to publish."""
@@ -82,34 +85,40 @@ def demo(context: click.Context, folder: str) -> None:
     for file in example_files():
         write_file(target / file.name, file.read_bytes())
         inputs.append(file.name)
-    for name in ("plan.json", "plan-2027.json"):  # A second run begins anew.
+    for name, _ in MADE:  # A second run begins anew.
         (target / name).unlink(missing_ok=True)
-    for line in _UNTIL_PUBLISHED:
-        _run(context, target, line)
-    write_file(target / "plan-2027.json", (target / "plan.json").read_bytes())
-    click.echo(f"\n{labels()['cli.demo.year-later']}")
-    for line in _A_YEAR_LATER:
-        _run(context, target, line)
-    click.echo("")
-    tell("demo.done", path=str(target))
-    for name, what in _MADE:
-        click.echo(f"  {name:<26}{labels()[f'cli.demo.{what}']}")
-    click.echo(f"  {', '.join(inputs)}\n{'':<28}{labels()['cli.demo.inputs']}")
+    with contextlib.chdir(target):
+        for title, lines in (("begin", UNTIL_CHOICE), ("decide", UNTIL_PUBLISHED)):
+            _title(title)
+            for line in lines:
+                _run(context, line)
+        write_file(Path("plan-2027.json"), Path("plan.json").read_bytes())
+        _title("year-later")
+        for line in A_YEAR_LATER:
+            _run(context, line)
+    write_line()
+    paragraph(labels().fill("cli.demo.done", {"path": str(target)}), style="bold")
+    table = Table(box=None, show_header=False, pad_edge=False, padding=(0, 2, 0, 0))
+    for name, what in MADE:
+        table.add_row(f"  {name}", labels()[f"cli.demo.{what}"])
+    show(table)
+    write_line()
+    paragraph(labels()["cli.demo.inputs"])
+    paragraph(f"  {', '.join(inputs)}", indent=2)
+    write_line()
+    tell("demo.next", page=str(target / "plan.html"))
 
 
-def _run(context: click.Context, target: Path, line: str) -> None:
-    """Run one command line inside *target*: names of files there get its path."""
+def _title(key: str) -> None:
+    write_line()
+    paragraph(f"== {labels()[f'cli.demo.{key}']} ==", style="bold")
+
+
+def _run(context: click.Context, line: str) -> None:
+    """Run one command line, as somebody would have typed it in the folder."""
     root = context.find_root()
-    app = root.command
-    if not isinstance(app, click.Group):
-        raise LedertrivselError("The demo runs under the command line.")
-    click.echo("")
-    tell("demo.step", command=f"ledertrivsel {line}")
-    words = shlex.split(line)
-    arguments = [
-        str(target / word) if word.endswith((".json", ".md", ".csv", ".html")) else word
-        for word in words
-    ]
-    app.main(
-        arguments, prog_name="ledertrivsel", standalone_mode=False, obj=str(root.obj), parent=None
+    write_line()
+    paragraph(f"→ ledertrivsel {line}", indent=4, style="cyan")
+    root.command.main(
+        shlex.split(line), prog_name="ledertrivsel", standalone_mode=False, obj=str(root.obj)
     )

@@ -1,21 +1,30 @@
-"""The priority card as characters: four fields of slots, and the table of its themes."""
+"""The priority card as characters: four fields of slots, the table of its themes, sentences."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from fractions import Fraction
 
-from rich.console import Group as RichGroup
+import attrs
 from rich.table import Table
 from rich.text import Text as RichText
 
 from ledertrivsel.agreement import disagreement
-from ledertrivsel.labels import Labels
+from ledertrivsel.labels import Labels, Param
 from ledertrivsel.matrix import Matrix, Placement, Quadrant
 from ledertrivsel.plan import Plan
-from ledertrivsel.prioritization import Proposal
+from ledertrivsel.prioritization import Proposal, TurningPoint
 
-COLUMNS, ROWS, WIDTH = 6, 5, 5
-"""Slots of one field across and down, and characters of a slot."""
+COLUMNS, ROWS = 6, 5
+"""Slots of one field across and down."""
+
+WIDE, NARROW = 6, 4
+"""Characters of a slot where the terminal has room for it, and where it does not."""
+
+ROOM_FOR_WIDE = 2 * COLUMNS * WIDE + 6
+ROOM_FOR_NOTES = 100
+ROOM_FOR_ALL_NUMBERS = 72
+"""Widths from which slots are wide, notes have a column, and gaps and picks are shown."""
 
 Slot = tuple[int, int]
 """(column, row) in the whole card: columns left to right, rows top to bottom."""
@@ -60,93 +69,151 @@ def _index(
 
 
 def _distance(slot: Slot, wanted: Slot) -> int:
-    return (slot[0] - wanted[0]) ** 2 * WIDTH + (slot[1] - wanted[1]) ** 2 * 4
+    return (slot[0] - wanted[0]) ** 2 * WIDE + (slot[1] - wanted[1]) ** 2 * 4
 
 
-def draw(plan: Plan, matrix: Matrix, proposal: Proposal | None, labels: Labels) -> RichGroup:
-    """Return the card, the table of its themes and the proposal in words."""
-    parts: list[RichText | Table] = [_grid(plan, matrix, proposal, labels), RichText("")]
-    parts.append(_table(plan, matrix, proposal, labels))
-    parts.append(RichText(""))
-    parts += [RichText(line) for line in _notes(plan, matrix, proposal, labels)]
-    return RichGroup(*parts)
+@attrs.frozen
+class Drawing:
+    """The card, the table of its themes, and the proposal and the cut in sentences."""
+
+    card: RichText
+    table: Table
+    sentences: tuple[str, ...]
+
+
+def draw(
+    plan: Plan,
+    matrix: Matrix,
+    proposal: Proposal | None,
+    points: tuple[TurningPoint, ...],
+    labels: Labels,
+    width: int,
+) -> Drawing:
+    """Return the card for a terminal of *width* characters."""
+    return Drawing(
+        _grid(plan, matrix, proposal, labels, WIDE if width >= ROOM_FOR_WIDE else NARROW),
+        _table(plan, matrix, proposal, labels, width),
+        tuple(_sentences(plan, matrix, proposal, points, labels)),
+    )
+
+
+def _leads(theme_id: str, plan: Plan, proposal: Proposal | None) -> bool:
+    """Return whether a theme is chosen, or proposed while nothing is chosen."""
+    return theme_id in (plan.chosen or (proposal.chosen if proposal else ()))
+
+
+def _is_tied(theme_id: str, plan: Plan, proposal: Proposal | None) -> bool:
+    return not plan.chosen and proposal is not None and theme_id in proposal.contested
 
 
 def _mark(theme_id: str, plan: Plan, proposal: Proposal | None) -> str:
-    """Return how a theme's number is written: [1] chosen or proposed, (2) contested, else 3."""
+    """Return how a theme's number is written: [1] chosen or proposed, (2) tied, else 3."""
     number = plan.theme(theme_id).number
-    if theme_id in (plan.chosen or (proposal.chosen if proposal else ())):
+    if _leads(theme_id, plan, proposal):
         return f"[{number}]"
-    if proposal is not None and theme_id in proposal.contested and not plan.chosen:
-        return f"({number})"
-    return f"{number}"
+    return f"({number})" if _is_tied(theme_id, plan, proposal) else f"{number}"
 
 
-def _grid(plan: Plan, matrix: Matrix, proposal: Proposal | None, labels: Labels) -> RichText:
+def _grid(
+    plan: Plan, matrix: Matrix, proposal: Proposal | None, labels: Labels, width: int
+) -> RichText:
     marks = {slot: _mark(theme, plan, proposal) for theme, slot in slots(matrix).items()}
-    half = COLUMNS * WIDTH
+    half = COLUMNS * width
+    language = labels.language
+    low, high = (getattr(plan.instrument, end).to(language) for end in ("low", "high"))
     text = RichText(no_wrap=True)
-    question = plan.instrument.importance_question.to(labels.language)
-    high, low = (getattr(plan.instrument, end).to(labels.language) for end in ("high", "low"))
-    text.append(f"  + {high}   {question}\n", style="bold")
-    for field_row in range(2):
-        border = "┌┬┐" if field_row == 0 else "├┼┤"
-        text.append(f"  {border[0]}{'─' * half}{border[1]}{'─' * half}{border[2]}\n")
-        names = [labels[f"model.quadrant-short.{2 * field_row + 1}"]]
-        names.append(labels[f"model.quadrant-short.{2 * field_row + 2}"])
-        text.append("  │")
-        text.append(f" {names[0]}".ljust(half)[:half], style="dim")
-        text.append("│")
-        text.append(f"{names[1]} ".rjust(half)[:half], style="dim")
-        text.append("│\n")
+    text.append(f"  {plan.instrument.importance_question.to(language)}\n", "bold")
+    for below in range(2):
+        left, middle, right = "├┼┤" if below else "┌┬┐"
+        text.append(" " if below else "+", "bold")
+        text.append(f" {left}{'─' * half}{middle}{'─' * half}{right}\n")
+        names = [_name(quadrant, labels) for quadrant in (2 * below + 1, 2 * below + 2)]
+        for part in range(2):
+            text.append("  ")
+            for name in names:
+                text.append("│")
+                text.append(f" {name[part]}".ljust(half)[:half], "dim")
+            text.append("│\n")
         for row in range(ROWS):
             text.append("  ")
-            for field_column in range(2):
+            for beside in range(2):
                 text.append("│")
                 for column in range(COLUMNS):
-                    slot = (column + COLUMNS * field_column, row + ROWS * field_row)
-                    mark = marks.get(slot, "")
-                    text.append(mark.center(WIDTH), style="bold" if mark[:1] in "[(" else "")
+                    mark = marks.get((column + COLUMNS * beside, row + ROWS * below), "")
+                    text.append(mark.center(width), "bold" if mark[:1] in ("[", "(") else "")
             text.append("│\n")
-    text.append(f"  └{'─' * half}┴{'─' * half}┘\n")
-    left, right = f"÷ {low}", f"+ {high}"
-    middle = plan.instrument.success_question.to(labels.language)
-    text.append(f"   {left}{middle.center(2 * half - len(left) - len(right))}{right}\n", "bold")
+    text.append("÷", "bold")
+    text.append(f" └{'─' * half}┴{'─' * half}┘\n")
+    ends = f"÷ {low}", f"+ {high}"
+    question = plan.instrument.success_question.to(language)
+    across = 2 * half + 1
+    if len(question) + len(ends[0]) + len(ends[1]) + 4 <= across:
+        between = 2 * max(len(end) for end in ends) + 2
+        centred = question.center(across - between).rstrip()
+        line = ends[0].ljust(between // 2) + centred
+        text.append(f"   {line}{ends[1].rjust(across - len(line))}", "bold")
+    else:
+        text.append(f"   {ends[0]}{ends[1].rjust(across - len(ends[0]))}\n", "bold")
+        text.append(f"   {question.center(across).rstrip()}", "bold")
     return text
 
 
-def _table(plan: Plan, matrix: Matrix, proposal: Proposal | None, labels: Labels) -> Table:
-    table = Table(box=None, pad_edge=False, padding=(0, 1))
-    for key, justify in (
-        ("number", "right"),
-        ("theme", "left"),
-        ("importance", "right"),
-        ("success", "right"),
-        ("gap", "right"),
-        ("field", "right"),
-        ("picks-short", "right"),
-        ("note", "left"),
-    ):
-        table.add_column(labels[f"model.{key}"], justify=justify)  # type: ignore[arg-type]
+def _name(quadrant: int, labels: Labels) -> tuple[str, str]:
+    """Return a field's number and name in two lines: its importance, its success."""
+    importance, _, success = labels[f"model.quadrant-short.{quadrant}"].partition(", ")
+    return f"{quadrant} {importance},", f"  {success}"
+
+
+def _table(
+    plan: Plan, matrix: Matrix, proposal: Proposal | None, labels: Labels, width: int
+) -> Table:
+    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))
+    has_picks = any(placement.picks for placement in matrix.placements)
+    shown = ["number", "theme", "importance", "success"]
+    if width >= ROOM_FOR_ALL_NUMBERS:
+        shown.append("gap")
+    shown.append("field")
+    if has_picks and width >= ROOM_FOR_ALL_NUMBERS:
+        shown.append("picks-short")
+    if width >= ROOM_FOR_NOTES:
+        shown.append("note")
+    for key in shown:
+        if key in ("theme", "note"):
+            table.add_column(labels[f"model.{key}"])
+        else:
+            table.add_column(labels[f"model.{key}"], justify="right", no_wrap=True)
     for placement in matrix.placements:
-        table.add_row(*_row(plan, matrix, placement, proposal, labels))
+        cells = _cells(plan, matrix, placement, proposal, labels)
+        table.add_row(*_laid(cells, shown))
     for hidden in matrix.suppressed:
         theme = plan.theme(hidden.theme_id)
-        row = [str(theme.number), theme.title.to(labels.language), *["–"] * 5]
-        table.add_row(*row, labels["model.suppressed"])
+        cells = dict.fromkeys(shown, labels["model.none"])
+        cells |= {"number": str(theme.number), "theme": theme.title.to(labels.language)}
+        table.add_row(*_laid({**cells, "note": labels["model.suppressed"]}, shown))
     return table
 
 
-def _row(
+def _laid(cells: dict[str, str], shown: Iterable[str]) -> list[RichText]:
+    """Return the cells of a row in order; without a column of its own, a note stands below."""
+    row = {name: RichText(text) for name, text in cells.items()}
+    if cells["note"] and "note" not in shown:
+        row["theme"].append(f"\n  {cells['note']}", "italic")
+    if cells.get("leads"):
+        for name in ("number", "theme"):
+            row[name].stylize("bold")
+    return [row[name] for name in shown]
+
+
+def _cells(
     plan: Plan, matrix: Matrix, placement: Placement, proposal: Proposal | None, labels: Labels
-) -> list[str | RichText]:
+) -> dict[str, str]:
     theme = plan.theme(placement.theme_id)
     notes = []
     if theme.id in plan.chosen:
         notes.append(labels["model.chosen"])
-    elif proposal is not None and theme.id in proposal.chosen:
+    elif _leads(theme.id, plan, proposal):
         notes.append(labels["model.proposed"])
-    elif proposal is not None and theme.id in proposal.contested:
+    elif _is_tied(theme.id, plan, proposal):
         notes.append(labels["model.contested"])
     if placement.on_line:
         notes.append(labels["model.on-line"])
@@ -154,56 +221,75 @@ def _row(
         notes.append(labels["model.split"])
     if not placement.n:
         notes.append(labels["model.not-asked"])
-    numbers = [
-        labels["model.none"] if value is None else labels.number(value)
-        for value in (placement.importance, placement.success, placement.gap)
-    ]
-    field = str(int(placement.quadrant)) if placement.quadrant else labels["model.none"]
-    picks = labels["model.none"] if placement.picks is None else str(placement.picks)
-    style = "bold" if theme.id in (plan.chosen or (proposal.chosen if proposal else ())) else ""
-    title = RichText(theme.title.to(labels.language), style=style)
-    return [str(theme.number), title, *numbers, field, picks, " · ".join(notes)]
+    none = labels["model.none"]
+    return {
+        "number": str(theme.number),
+        "theme": theme.title.to(labels.language),
+        "importance": _decimal(placement.importance, labels),
+        "success": _decimal(placement.success, labels),
+        "gap": _decimal(placement.gap, labels),
+        "field": str(int(placement.quadrant)) if placement.quadrant else none,
+        "picks-short": none if placement.picks is None else str(placement.picks),
+        "note": " · ".join(notes),
+        "leads": "yes" if _leads(theme.id, plan, proposal) else "",
+    }
 
 
-def _notes(plan: Plan, matrix: Matrix, proposal: Proposal | None, labels: Labels) -> list[str]:
-    """Return the proposal, its ties and the cut in sentences."""
-    lines = []
+def _decimal(value: Fraction | None, labels: Labels) -> str:
+    """Return a number with two decimals always, so that those of a column stand in line."""
+    if value is None:
+        return labels["model.none"]
+    shown, sign = labels.number(value), labels["numbers.decimal"]
+    whole, _, decimals = shown.partition(sign)
+    return f"{whole}{sign}{decimals.ljust(2, '0')}"
 
-    def numbers(ids: tuple[str, ...]) -> str:
+
+def _sentences(
+    plan: Plan,
+    matrix: Matrix,
+    proposal: Proposal | None,
+    points: tuple[TurningPoint, ...],
+    labels: Labels,
+) -> Iterable[str]:
+    """Yield the proposal, its ties, the choice and the cut in words."""
+
+    def numbers(ids: Iterable[str]) -> str:
         return labels.list(str(plan.theme(theme_id).number) for theme_id in ids)
 
     if proposal is not None and proposal.order:
         rule = f"model.rule.{proposal.rule}"
         name = labels[rule] if rule in labels else proposal.rule  # noqa: SIM401 - no mapping.
-        chosen = numbers(proposal.chosen) or labels["model.none"]
-        lines.append(labels.fill("cli.card.proposal", {"themes": chosen, "rule": name}))
+        key = "cli.card.proposal" if proposal.chosen else "cli.card.proposal-none"
+        count = len(proposal.chosen)
+        shown: dict[str, Param] = {"themes": numbers(proposal.chosen), "rule": name}
+        yield labels.fill(key, {**shown, "count": count})
         if proposal.contested:
-            shown = {"themes": numbers(proposal.contested)}
-            lines.append(labels.fill("model.contested-long", shown))
-        points = proposal.turning_points
-        if points:
-            shown = {
-                "count": sum(point.changes for point in points),
-                "themes": numbers(tuple(point.theme_id for point in points)),
-            }
-            lines.append(labels.fill("model.turning-points-summary", shown))
-        else:
-            lines.append(labels["model.turning-points-none"])
+            yield labels.fill("model.contested-long", {"themes": numbers(proposal.contested)})
+        if proposal.filled:
+            filled: dict[str, Param] = {"themes": numbers(proposal.filled)}
+            filled |= {"count": len(proposal.filled), "lowest": plan.bounds.lowest}
+            yield labels.fill("cli.card.filled", filled)
+        if not plan.chosen:
+            yield _turning(points, numbers(point.theme_id for point in points), labels)
     if plan.chosen:
-        lines.append(labels.fill("cli.card.chosen", {"themes": numbers(plan.chosen)}))
+        shown = {"themes": numbers(plan.chosen), "count": len(plan.chosen)}
+        yield labels.fill("cli.card.chosen", shown)
     if plan.parking:
-        parked = numbers(tuple(parked.theme_id for parked in plan.parking))
-        lines.append(labels.fill("cli.card.parked", {"themes": parked}))
+        parked = numbers(parked.theme_id for parked in plan.parking)
+        shown = {"themes": parked, "count": len(plan.parking)}
+        yield labels.fill("cli.card.parked", shown)
     importance, success = matrix.lines
-    cut = {
-        "importance": importance,
-        "success": success,
-        "kind": labels.name(matrix.cut.kind),
-    }
-    lines.append(labels.fill("model.cut-at", cut))
+    cut: dict[str, Param] = {"importance": importance, "success": success}
+    yield f"{labels.fill('model.cut-at', {**cut, 'kind': labels.name(matrix.cut.kind)})}."
     if matrix.cut.depends_on_themes:
-        lines.append(labels["model.cut-depends"])
-    floors = [r.floor for r in plan.rounds if r.floor]
+        yield labels["model.cut-depends"]
+    floors = [a_round.floor for a_round in plan.rounds if a_round.floor]
     if matrix.suppressed and floors:
-        lines.append(labels.fill("model.suppressed-legend", {"floor": max(floors)}))
-    return lines
+        yield labels.fill("model.suppressed-legend", {"floor": max(floors)})
+
+
+def _turning(points: tuple[TurningPoint, ...], themes: str, labels: Labels) -> str:
+    if not points:
+        return labels["model.turning-points-none"]
+    count = sum(point.changes for point in points)
+    return labels.fill("model.turning-points-summary", {"count": count, "themes": themes})

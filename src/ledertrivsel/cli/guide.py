@@ -1,145 +1,233 @@
-"""Get ready for a workshop: `agenda` with clock times, `sheet` with empty forms."""
+"""Get ready for a workshop: `agenda` with clock times, roles and checklist, and empty `sheet`s."""
 
 from __future__ import annotations
 
 import datetime
-import sys
 from pathlib import Path
 
 import click
 from rich.table import Table
 
+from ledertrivsel.cli.arguments import Moment, OneOf, json_option
 from ledertrivsel.cli.gather import method_of
 from ledertrivsel.cli.place import Place, write_file
-from ledertrivsel.cli.shared import console, json_option, labels, print_json, tell
-from ledertrivsel.cli.wording import Command
-from ledertrivsel.errors import InvalidValueError
-from ledertrivsel.methods import Instrument, Method, Step
+from ledertrivsel.cli.shared import (
+    labels,
+    paragraph,
+    print_json,
+    show,
+    tell,
+    write_bytes,
+    write_line,
+)
+from ledertrivsel.cli.wording import Command, Refused
+from ledertrivsel.methods import Method, Step
+from ledertrivsel.plan import Plan
+from ledertrivsel.readers.notes import empty_notes
 from ledertrivsel.readers.ratings_csv import empty_ratings
-from ledertrivsel.themes import Theme
-from ledertrivsel.workshop import TimedItem, schedule
+from ledertrivsel.themes import Text
+from ledertrivsel.workshop import Representation, TimedItem, schedule, wording
 
-_STARTS = ("%Y-%m-%d %H:%M", "%Y-%m-%d %H.%M", "%Y-%m-%dT%H:%M")
+DEFAULT_METHOD = "bfa-2025"
+
+_UNTIMED = datetime.datetime(2000, 1, 3)
+"""A day to count minutes from when no start is given; it is not shown."""
 
 
-def _start(given: str) -> datetime.datetime:
-    for form in _STARTS:
-        try:
-            return datetime.datetime.strptime(given, form)
-        except ValueError:
-            continue
-    raise InvalidValueError("--start", "start-time", given)
+class _Guide:
+    """A method's words in the workplace's own: MED or SU where it says "MED/SU"."""
+
+    def __init__(self, method: Method, representation: Representation | None) -> None:
+        self.method, self._representation = method, representation
+        self.labels = labels()
+
+    def say(self, text: Text | None) -> str:
+        if text is None:
+            return ""
+        language = self.labels.language
+        return wording(text.to(language), self._representation, language)
+
+    def minutes(self, count: int) -> str:
+        return self.labels.fill("cli.agenda.minutes", {"count": count})
 
 
 @click.command(cls=Command)
-@click.argument("steps", metavar="[TRIN]...", nargs=-1)
-@click.option("--start", default=None, metavar='"2026-09-02 13:00"')
+@click.argument("steps", nargs=-1)
+@click.option("--start", type=Moment(), default=None)
 @click.option("--introduction", is_flag=True)
 @click.option("--joined", is_flag=True)
+@click.option("--roles", is_flag=True)
 @click.option("--checklist", is_flag=True)
-@click.option("--method", default="bfa-2025")
+@click.option("--plan", default=None)
+@click.option("--method", default=None)
 @json_option
 def agenda(
     steps: tuple[str, ...],
-    start: str | None,
+    start: datetime.datetime | None,
     introduction: bool,
     joined: bool,
+    roles: bool,
     checklist: bool,
-    method: str,
+    plan: str | None,
+    method: str | None,
     as_json: bool,
 ) -> None:
     """Print the agenda of one step or more, with clock times from a start."""
-    known = method_of(method)
-    words = labels()
-    if checklist:
-        for section in known.checklist:
-            click.echo(f"\n{section.title.to(words.language)}")
-            for text in (*section.items, *section.notes):
-                click.echo(f"  ☐ {text.to(words.language)}")
+    guide = _guide(plan, method)
+    if roles or checklist:
+        if as_json:
+            print_json(_beside(guide, roles=roles, checklist=checklist))
+            return
+        if roles:
+            _print_roles(guide)
+        if checklist:
+            _print_checklist(guide)
         return
     wanted = [_step(step) for step in steps] or list(Step)
-    agendas = [known.agenda(step) for step in wanted]
-    begin = _start(start) if start else datetime.datetime(2000, 1, 3, 9, 0)
-    items = schedule(agendas, begin, joined=joined, include_optional=introduction)
+    agendas = [guide.method.agenda(step) for step in wanted]
+    items = schedule(agendas, start or _UNTIMED, joined=joined, include_optional=introduction)
     if as_json:
-        print_json([_item_data(item, words.language) for item in items])
+        print_json([_item_data(item, guide, timed=start is not None) for item in items])
         return
     for step, an_agenda in zip(wanted, agendas, strict=True):
         mine = [item for item in items if item.step is step]
-        minutes = sum(item.item.minutes for item in mine)
-        title = f"{words.name(step)} · {words.fill('cli.agenda.minutes', {'count': minutes})}"
-        click.echo(f"\n{title}\n{an_agenda.purpose.to(words.language)}")
-        console().print(_agenda_table(mine, timed=start is not None))
+        title = [guide.labels.name(step), guide.minutes(sum(i.item.minutes for i in mine))]
+        if start is not None:
+            title.insert(1, guide.labels.weekday(mine[0].start.date()))
+        write_line()
+        paragraph(" · ".join(title), style="bold")
+        paragraph(guide.say(an_agenda.purpose))
+        write_line()
+        show(_agenda_table(mine, guide, timed=start is not None))
+
+
+def _guide(plan: str | None, method: str | None) -> _Guide:
+    representation = None
+    if plan is not None:
+        read, _ = Place.of(plan).read()
+        representation = read.representation
+        method = method or read.instrument.id
+    return _Guide(method_of(method or DEFAULT_METHOD), representation)
 
 
 def _step(given: str) -> Step:
-    order = list(Step)
-    if given in ("1", "2", "3"):
-        return order[int(given) - 1]
-    for step in Step:
-        if given.casefold() in (step.value, labels()[f"cli.step.{step.value}"].casefold()):
-            return step
-    allowed = ", ".join(f"{number} ({step.value})" for number, step in enumerate(Step, 1))
-    raise InvalidValueError("TRIN", "one-of", given, "", {"allowed": allowed})
-
-
-def _agenda_table(items: list[TimedItem], *, timed: bool) -> Table:
     words = labels()
+    for number, step in enumerate(Step, 1):
+        names = {str(number), step.value, words[f"cli.step.{step.value}"].casefold()}
+        if given.casefold() in names:
+            return step
+    shown = [f"{n} ({words[f'cli.step.{step.value}']})" for n, step in enumerate(Step, 1)]
+    raise Refused(
+        "choice-of",
+        name=words["cli.metavar.steps"],
+        value=repr(given),
+        choices=words.list(shown),
+    )
+
+
+def _clock(start: datetime.datetime, end: datetime.datetime, guide: _Guide) -> str:
+    return f"{guide.labels.time(start)}–{guide.labels.time(end)}"
+
+
+def _agenda_table(items: list[TimedItem], guide: _Guide, *, timed: bool) -> Table:
     table = Table(box=None, pad_edge=False, padding=(0, 2, 1, 0))
     for key in ("time", "content", "who"):
-        table.add_column(words[f"cli.agenda.{key}"])
+        table.add_column(guide.labels[f"cli.agenda.{key}"], overflow="fold")
     for item in items:
         row = item.item
-        if timed:
-            when = f"{words.time(item.start)}–{words.time(item.end)}"
-        else:
-            when = words.fill("cli.agenda.minutes", {"count": row.minutes})
-        content = [row.title.to(words.language)]
+        when = _clock(item.start, item.end, guide) if timed else guide.minutes(row.minutes)
+        content = [guide.say(row.title)]
         for text, minutes in row.points:
-            length = (
-                f" ({words.fill('cli.agenda.minutes', {'count': minutes})})" if minutes else ""
-            )
-            content.append(f"• {text.to(words.language)}{length}")
-        who = [row.who.to(words.language)] if row.who else []
-        who += [text.to(words.language) for text in (*row.materials, *row.considerations)]
-        table.add_row(when, "\n".join(content), "\n".join(who))
+            length = f" ({guide.minutes(minutes)})" if minutes else ""
+            content.append(f"• {guide.say(text)}{length}")
+        beside = [guide.say(text) for text in (row.who, *row.materials, *row.considerations)]
+        table.add_row(when, "\n".join(content), "\n".join(filter(None, beside)))
     return table
 
 
-def _item_data(item: TimedItem, language: str) -> dict[str, object]:
+def _item_data(item: TimedItem, guide: _Guide, *, timed: bool) -> dict[str, object]:
+    row = item.item
     return {
         "step": item.step.value,
-        "start": item.start.isoformat(),
-        "end": item.end.isoformat(),
-        "title": item.item.title.to(language),
-        "points": [text.to(language) for text, _ in item.item.points],
+        "id": row.id,
+        "minutes": row.minutes,
+        "start": item.start.isoformat() if timed else None,
+        "end": item.end.isoformat() if timed else None,
+        "title": guide.say(row.title),
+        "points": [
+            {
+                "start": block.start.isoformat() if timed else None,
+                "end": block.end.isoformat() if timed else None,
+                "texts": [guide.say(text) for text in block.points],
+            }
+            for block in item.blocks
+        ],
+        "who": guide.say(row.who),
+        "materials": [guide.say(text) for text in row.materials],
+        "considerations": [guide.say(text) for text in row.considerations],
     }
 
 
+def _beside(guide: _Guide, *, roles: bool, checklist: bool) -> dict[str, object]:
+    data: dict[str, object] = {}
+    if roles:
+        data["roles"] = [
+            {"id": actor.id, "title": guide.say(actor.title), "part": guide.say(actor.part)}
+            for actor in guide.method.actors
+        ]
+    if checklist:
+        data["checklist"] = [
+            {
+                "id": section.id,
+                "title": guide.say(section.title),
+                "items": [guide.say(text) for text in section.items],
+                "notes": [guide.say(text) for text in section.notes],
+            }
+            for section in guide.method.checklist
+        ]
+    return data
+
+
+def _print_roles(guide: _Guide) -> None:
+    write_line()
+    paragraph(guide.labels["workshop.actors"], style="bold")
+    for actor in guide.method.actors:
+        write_line()
+        paragraph(guide.say(actor.title), style="bold")
+        paragraph(f"  {guide.say(actor.part)}", indent=2)
+
+
+def _print_checklist(guide: _Guide) -> None:
+    write_line()
+    paragraph(guide.labels["workshop.checklist"], style="bold")
+    for section in guide.method.checklist:
+        write_line()
+        paragraph(guide.say(section.title), style="bold")
+        for text in section.items:
+            paragraph(f"  ☐ {guide.say(text)}", indent=4)
+        for text in section.notes:
+            paragraph(f"  {guide.say(text)}", indent=2)
+
+
 @click.command(cls=Command)
-@click.argument("kind", metavar="ratings|notes", type=click.Choice(["ratings", "notes"]))
-@click.option("--plan", default=None, metavar="PLAN")
-@click.option("--method", default="bfa-2025")
-@click.option("--output", "-o", default="-", metavar="FIL")
-def sheet(kind: str, plan: str | None, method: str, output: str) -> None:
+@click.argument("kind", type=OneOf(("ratings", "notes")))
+@click.option("--plan", default=None)
+@click.option("--method", default=None)
+@click.option("--output", "-o", default="-")
+def sheet(kind: str, plan: str | None, method: str | None, output: str) -> None:
     """Write an empty form: the CSV of ratings or the notes, for a plan's own themes too."""
-    source: Instrument | Method
-    themes: tuple[Theme, ...]
+    source: Plan | Method
     language = labels().language
     if plan:
-        read, _ = Place.of(plan).read()
-        themes, source = read.themes, read.instrument
+        source, _ = Place.of(plan).read()
     else:
-        source = method_of(method)
-        themes = source.themes
+        source = method_of(method or DEFAULT_METHOD)
     if kind == "ratings":
-        content = empty_ratings(themes, language)
+        content = empty_ratings(source.themes, language)
     else:
-        from ledertrivsel.readers.notes import empty_notes
-
         content = empty_notes(source, language).encode()
     if output == "-":
-        sys.stdout.buffer.write(content)
+        write_bytes(content)
     else:
         write_file(Path(output), content)
         tell("sheet.done", path=output)

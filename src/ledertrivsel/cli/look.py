@@ -5,28 +5,31 @@ from __future__ import annotations
 import datetime
 
 import click
-from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text as RichText
 
 from ledertrivsel._api import check as find_findings
 from ledertrivsel._api import proposal as look_up_proposal
+from ledertrivsel.cli.arguments import day_option, json_option, plan_argument
 from ledertrivsel.cli.drawn import draw
 from ledertrivsel.cli.place import Place
 from ledertrivsel.cli.shared import (
     console,
-    day_option,
-    json_option,
     labels,
-    plan_argument,
+    paragraph,
     print_json,
+    progress,
+    show,
     tell,
     today,
+    write_line,
 )
 from ledertrivsel.cli.wording import Command
 from ledertrivsel.documents import to_data
 from ledertrivsel.findings import Severity
+from ledertrivsel.matrix import Matrix
 from ledertrivsel.plan import Plan
+from ledertrivsel.prioritization import Proposal
 
 
 @click.command(cls=Command)
@@ -37,20 +40,26 @@ from ledertrivsel.plan import Plan
 def card(plan: str, round_id: str | None, rule: str | None, as_json: bool) -> None:
     """Draw the priority card with the proposal, ties, and what lies on the line or is split."""
     read, _ = Place.of(plan).read()
-    matrix = read.matrix(round_id)
-    proposal = None if round_id else look_up_proposal(read, rule=rule)
+    with progress("card"):
+        matrix = read.matrix(round_id)
+        proposal = None if round_id else look_up_proposal(read, rule=rule)
+        points = proposal.turning_points if proposal is not None else ()
     if as_json:
-        print_json(_card_data(read, round_id, rule))
-        return
-    if not matrix.placements and not matrix.suppressed:
-        click.echo(labels()["model.empty-card"])
-        return
-    console().print(draw(read, matrix, proposal, labels()))
+        print_json(_card_data(read, matrix, proposal))
+    elif not any(placement.n for placement in matrix.placements) and not matrix.suppressed:
+        paragraph(labels()["model.empty-card"])
+    else:
+        drawing = draw(read, matrix, proposal, points, labels(), console().width)
+        show(drawing.card)
+        write_line()
+        show(drawing.table)
+        write_line()
+        for sentence in drawing.sentences:
+            paragraph(sentence)
 
 
-def _card_data(plan: Plan, round_id: str | None, rule: str | None) -> dict[str, object]:
+def _card_data(plan: Plan, matrix: Matrix, proposal: Proposal | None) -> dict[str, object]:
     """Return the card for a program: exact numbers as texts such as ``14/3``."""
-    matrix = plan.matrix(round_id)
     data: dict[str, object] = {
         "lines": [str(line) for line in matrix.lines],
         "cut": matrix.cut.kind.value,
@@ -61,6 +70,7 @@ def _card_data(plan: Plan, round_id: str | None, rule: str | None) -> dict[str, 
                 "number": placement.number,
                 "importance": None if placement.importance is None else str(placement.importance),
                 "success": None if placement.success is None else str(placement.success),
+                "gap": None if placement.gap is None else str(placement.gap),
                 "field": None if placement.quadrant is None else int(placement.quadrant),
                 "on_line": placement.on_line,
                 "n": placement.n,
@@ -69,8 +79,7 @@ def _card_data(plan: Plan, round_id: str | None, rule: str | None) -> dict[str, 
             for placement in matrix.placements
         ],
     }
-    if round_id is None:
-        proposal = look_up_proposal(plan, rule=rule)
+    if proposal is not None:
         numbers = {theme.id: theme.number for theme in plan.themes}
         data["proposal"] = {
             "rule": proposal.rule,
@@ -95,7 +104,8 @@ _STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.ADVI
 def check(plan: str, on: datetime.date | None, as_json: bool) -> int:
     """Print what is missing before the next step; 1 when something must be put right."""
     read, _ = Place.of(plan).read()
-    findings = find_findings(read, on or today())
+    with progress("check"):
+        findings = find_findings(read, on or today())
     words = labels()
     if as_json:
         print_json(
@@ -111,44 +121,46 @@ def check(plan: str, on: datetime.date | None, as_json: bool) -> int:
             ]
         )
     elif not findings:
-        click.echo(words["model.findings-none"])
+        paragraph(words["model.findings-none"])
     else:
-        printer = console()
         step = None
         for finding in findings:
             if finding.step is not step:
-                printer.print(RichText(f"\n{words.name(finding.step)}", style="bold"))
+                write_line()
+                paragraph(words.name(finding.step), style="bold")
                 step = finding.step
-            severity = RichText(f"{words.name(finding.severity)}: ", _STYLES[finding.severity])
-            text = RichText.assemble(severity, finding.render(words.language))
-            printer.print(Padding(text, (0, 0, 0, 2)))
+            severity = RichText(f"  {words.name(finding.severity)}: ", _STYLES[finding.severity])
+            text = severity.append(finding.render(words.language), style="not bold default")
+            paragraph(text, indent=4)
         counts = {kind.value: sum(f.severity is kind for f in findings) for kind in Severity}
-        click.echo("")
+        write_line()
         tell("check.summary", **counts)
     return 1 if any(finding.severity is Severity.ERROR for finding in findings) else 0
 
 
 @click.command(cls=Command)
 @plan_argument
-@day_option("--today", "on")
 @json_option
-def show(plan: str, on: datetime.date | None, as_json: bool) -> None:
+def show_plan(plan: str, as_json: bool) -> None:
     """Show what a plan holds, or with --json the whole document."""
     read, place = Place.of(plan).read()
     if as_json:
         print_json(to_data(read))
         return
     words = labels()
-    table = Table(box=None, show_header=False, pad_edge=False)
+    table = Table(box=None, show_header=False, pad_edge=False, padding=(0, 2, 0, 0))
     table.add_column(style="bold")
     table.add_column()
-    for name, value in _facts(read, on or today(), place):
+    before = ""
+    for name, value in _facts(read, place):
         if value:
-            table.add_row(words[name if "." in name else f"model.{name}"], value)
-    console().print(table)
+            key = words[name if "." in name else f"model.{name}"]
+            table.add_row("" if key == before else key, value)
+            before = key
+    show(table)
 
 
-def _facts(plan: Plan, day: datetime.date, place: Place) -> list[tuple[str, str]]:
+def _facts(plan: Plan, place: Place) -> list[tuple[str, str]]:
     words = labels()
     facts = [
         ("plan", plan.title),
@@ -160,7 +172,7 @@ def _facts(plan: Plan, day: datetime.date, place: Place) -> list[tuple[str, str]
         ("started-on", words.date(plan.started_on)),
     ]
     for a_round in plan.rounds:
-        shown = [words.name(a_round.purpose), a_round.title or a_round.id]
+        shown = [a_round.title or a_round.id, words.name(a_round.purpose)]
         if a_round.held_on:
             shown.append(words.date(a_round.held_on))
         facts.append(("round", " · ".join(shown)))
@@ -168,9 +180,12 @@ def _facts(plan: Plan, day: datetime.date, place: Place) -> list[tuple[str, str]
     facts += [("chosen", words.say(plan.theme(theme_id))) for theme_id in plan.chosen]
     for a_card in plan.cards:
         title = a_card.title or plan.theme(a_card.theme_id).title.to(words.language)
-        facts.append(("action-card-the", f"{title} ({words.name(a_card.state)})"))
+        facts.append(("cli.show.card", f"{title} ({words.name(a_card.state)})"))
     if plan.publication:
         facts.append(("publication", words.date(plan.publication.on)))
     if place.revision:
         facts.append(("cli.show.revision", str(place.revision)))
     return facts
+
+
+show_plan.name = "show"

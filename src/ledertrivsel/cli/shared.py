@@ -1,62 +1,52 @@
-"""What the commands share: arguments, dates and themes as people write them, printing."""
+"""What the commands share: reading and changing a plan, and printing."""
 
 from __future__ import annotations
 
+import codecs
+import contextlib
 import datetime
+import io
 import json
+import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any, TypeVar
 
 import click
-from rich.console import Console
+from rich.console import Console, RenderableType
+from rich.text import Text as RichText
 
 from ledertrivsel.cli.place import Place
 from ledertrivsel.cli.wording import labels_of
 from ledertrivsel.errors import InvalidValueError
-from ledertrivsel.labels import Labels
+from ledertrivsel.labels import Labels, Param
 from ledertrivsel.plan import Plan
-from ledertrivsel.readers._dates import whole_date
-from ledertrivsel.rounds import ThemeFinder
 
-F = TypeVar("F", bound=Callable[..., Any])
+WIDEST = 120
+"""Characters of a line at most: longer ones are hard to read."""
 
-
-class Day(click.ParamType):
-    """A date as people write it: 2026-09-02, 2.9.2026 or "2. september 2026"."""
-
-    name = "date"
-
-    def convert(
-        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
-    ) -> datetime.date:
-        """Return *value* as a date."""
-        if isinstance(value, datetime.date):
-            return value
-        found = whole_date(str(value))
-        if found is None:
-            wording = labels_of(ctx) if ctx else None
-            self.fail(wording["cli.error.date"] if wording else "not a date", param, ctx)
-        return found
+_PLAIN = {
+    "æ": "ae", "ø": "oe", "å": "aa", "Æ": "Ae", "Ø": "Oe", "Å": "Aa",
+    "–": "-", "−": "-", "÷": "-", "·": "-", "…": "...", "→": "->", "☐": "[ ]", "•": "*",
+    "’": "'", "“": '"', "”": '"', "│": "|", "─": "-", "×": "x",
+}  # fmt: skip
+_PLAIN |= dict.fromkeys("┌┬┐├┼┤└┴┘", "+")
 
 
-def plan_argument(command: F) -> F:
-    """Give a command its PLAN: a file or a store address."""
-    return click.argument("plan", metavar="PLAN")(command)
+def _in_plain(error: UnicodeError) -> tuple[str, int]:
+    """Give each character that an output can't show the nearest that it can."""
+    if not isinstance(error, UnicodeEncodeError):
+        raise error
+    lost = error.object[error.start : error.end]
+    return "".join(_PLAIN.get(character, "?") for character in lost), error.end
 
 
-def day_option(*names: str, required: bool = False) -> Callable[[F], F]:
-    """Give a command an option that takes a date."""
-    return click.option(*names, type=Day(), default=None, metavar="DATO", required=required)
-
-
-json_option = click.option("--json", "as_json", is_flag=True)
-
-
-def console() -> Console:
-    """Return what text is printed with: colours in a terminal, 100 characters wide elsewhere."""
-    return Console(width=None if sys.stdout.isatty() else 100, highlight=False, soft_wrap=False)
+def prepare_streams() -> None:
+    """Let stdout and stderr show any text in the encoding they have."""
+    codecs.register_error("ledertrivsel-plain", _in_plain)
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):  # Else a notebook or a test took its place.
+            stream.reconfigure(errors="ledertrivsel-plain")
 
 
 def labels() -> Labels:
@@ -64,28 +54,73 @@ def labels() -> Labels:
     return labels_of(click.get_current_context())
 
 
-def tell(key: str, **params: object) -> None:
+def console(*, stderr: bool = False) -> Console:
+    """Return what text is printed with: as wide as the terminal, 100 characters elsewhere."""
+    made = Console(highlight=False, markup=False, emoji=False, stderr=stderr)
+    if not made.is_terminal and "COLUMNS" not in os.environ:
+        made.width = 100
+    made.width = min(made.width, WIDEST)
+    return made
+
+
+def write_line(text: str = "") -> None:
+    """Print a line in the encoding that stdout has; click would choose another for ASCII."""
+    sys.stdout.write(f"{text}\n")
+
+
+def show(renderable: RenderableType) -> None:
+    """Print a table or a text, without the spaces that fill its lines up."""
+    printer = console()
+    with printer.capture() as captured:
+        printer.print(renderable)
+    for line in captured.get().splitlines():
+        write_line(line.rstrip())
+
+
+def paragraph(text: str | RichText, *, indent: int = 0, style: str = "") -> None:
+    """Print a text broken between words; *indent* is that of its second line and on."""
+    given = RichText(text, style=style) if isinstance(text, str) else text
+    wrapped = given.wrap(console(), console().width - indent)
+    for number, line in enumerate(wrapped):
+        line.rstrip()
+        show(RichText(" " * indent if number else "").append_text(line))
+
+
+def tell(key: str, **params: Param) -> None:
     """Print one sentence from the labels."""
-    click.echo(labels().fill(f"cli.{key}", params))  # type: ignore[arg-type]
+    paragraph(labels().fill(f"cli.{key}", params))
 
 
 def print_json(value: object) -> None:
     """Print plain values for a program: UTF-8, sorted keys."""
-    click.echo(json.dumps(value, ensure_ascii=False, indent=2, sort_keys=True))
+    write_bytes(json.dumps(value, ensure_ascii=False, indent=2, sort_keys=True).encode() + b"\n")
 
 
-def edit(plan_argument: str, change: Callable[[Plan], Plan]) -> Plan:
+def write_bytes(content: bytes) -> None:
+    """Write to stdout what is not for people's eyes alone, byte for byte."""
+    sys.stdout.flush()
+    sys.stdout.buffer.write(content)
+    sys.stdout.buffer.flush()
+
+
+@contextlib.contextmanager
+def progress(key: str) -> Iterator[None]:
+    """Say on stderr what is being done, while it is, when that is a terminal."""
+    printer = console(stderr=True)
+    if not printer.is_terminal:
+        yield
+        return
+    with printer.status(labels()[f"cli.progress.{key}"], spinner="line"):
+        yield
+
+
+def edit(given: str, change: Callable[[Plan], Plan]) -> Plan:
     """Read the plan, change it and put it back; nothing is written when the change is refused."""
-    plan, place = Place.of(plan_argument).read()
+    plan, place = Place.of(given).read()
     changed = change(plan)
     if changed != plan:
         place.write(changed)
     return changed
-
-
-def find_theme(plan: Plan, given: str) -> str:
-    """Return the id of a theme given by number, id or title."""
-    return ThemeFinder(plan.themes)(given, "TEMA")
 
 
 def today() -> datetime.date:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import click
 from rich.table import Table
 
-from ledertrivsel.cli.shared import console, json_option, labels, print_json, tell
+from ledertrivsel.cli.arguments import json_option
+from ledertrivsel.cli.refusals import say_error
+from ledertrivsel.cli.shared import labels, paragraph, print_json, progress, show, tell, write_line
 from ledertrivsel.cli.wording import Command
 from ledertrivsel.errors import LedertrivselError
-from ledertrivsel.labels import say
 from ledertrivsel.offers import Kind, Origin, PluginRecord
 from ledertrivsel.plugins import Registry, default_registry
 
@@ -19,55 +20,60 @@ from ledertrivsel.plugins import Registry, default_registry
 def plugins(as_json: bool, check: bool) -> int:
     """List every plugin, also those that don't work; it works when none of them does."""
     registry = default_registry()
-    records = registry.plugins
-    failures = _failures(registry, labels().language) if check else []
+    with progress("plugins"):
+        failures = _failures(registry) if check else []
+        records = registry.plugins
     if as_json:
         data: dict[str, object] = {"plugins": [_data(record) for record in records]}
         if check:
-            data["failures"] = [{"offer": name, "cause": cause} for name, cause in failures]
+            data["failures"] = [
+                {"kind": kind.value, "name": name, "cause": cause}
+                for kind, name, cause in failures
+            ]
         print_json(data)
     else:
-        console().print(_table(records))
-        for name, cause in failures:
-            click.echo(f"{name}: {cause}")
-        if check and not failures:
+        for record in records:
+            _print_record(record)
+        if check:
+            write_line()
+        for kind, name, cause in failures:
+            paragraph(f"{labels()[f'cli.kind.{kind.value}']} {name}: {cause}", indent=2)
+        if check and not failures and all(not record.problems for record in records):
             tell("plugins.ok")
-    return 1 if failures else 0
+    return 1 if check and (failures or any(record.problems for record in records)) else 0
 
 
-def _failures(registry: Registry, language: str) -> list[tuple[str, str]]:
+def _failures(registry: Registry) -> list[tuple[Kind, str, str]]:
     """Load everything that is offered and return what fails, with the cause."""
-    failures = []
+    failures: list[tuple[Kind, str, str]] = []
     for kind in Kind:
         for name, offer in registry.offers(kind).items():
-            if kind is Kind.STORE:  # A store is made for an address; loading its class is enough.
+            if kind is Kind.STORE:  # A store is made for an address; listing it is enough.
                 continue
             try:
                 offer.make()
             except LedertrivselError as error:
-                failures.append((f"{kind.value} {name}", say(error, language)))
+                failures.append((kind, name, say_error(error, labels())))
     return failures
 
 
-def _offers(record: PluginRecord) -> str:
-    by_kind: dict[str, list[str]] = {}
-    for kind, name in record.offers:
-        by_kind.setdefault(Kind(kind).value, []).append(name)
-    return " · ".join(f"{kind}: {', '.join(names)}" for kind, names in by_kind.items())
-
-
-def _table(records: tuple[PluginRecord, ...]) -> Table:
+def _print_record(record: PluginRecord) -> None:
     words = labels()
-    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))
-    for key in ("name", "version", "state", "offers", "reason"):
-        table.add_column(words[f"cli.plugins.{key}"])
-    for record in records:
-        name = record.name
-        if record.origin is not Origin.BUILT_IN and record.distribution:
-            name = f"{record.distribution}: {record.name}"
-        reasons = "; ".join(f"{problem.where}: {problem.cause}" for problem in record.problems)
-        table.add_row(name, record.version, words.name(record.state), _offers(record), reasons)
-    return table
+    name = record.name
+    if record.origin is not Origin.BUILT_IN and record.distribution:
+        name = f"{record.distribution}: {record.name}"
+    head = [name, record.version, words.name(record.state)]
+    paragraph(" · ".join(filter(None, head)), style="bold")
+    by_kind: dict[Kind, list[str]] = {}
+    for kind, offered in record.offers:
+        by_kind.setdefault(Kind(kind), []).append(offered)
+    table = Table(box=None, show_header=False, pad_edge=False, padding=(0, 2, 0, 0))
+    for of_kind, names in by_kind.items():
+        table.add_row(f"  {words[f'cli.offers.{of_kind.value}']}", ", ".join(names))
+    if by_kind:
+        show(table)
+    for problem in record.problems:
+        paragraph(f"  {problem.where}: {problem.cause}", indent=4)
 
 
 def _data(record: PluginRecord) -> dict[str, object]:

@@ -2,106 +2,181 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Sequence
 
 import click
 
-from ledertrivsel.labels import Labels, load_labels
+from ledertrivsel.labels import LANGUAGES, Labels, load_labels
 
 
 def language_of(arguments: Sequence[str]) -> str:
     """Return the language that the arguments ask for, Danish by default, before parsing."""
+    asked = ""
     for index, argument in enumerate(arguments):
-        if argument == "--language" and index + 1 < len(arguments):
-            return "en" if arguments[index + 1] == "en" else "da"
-        if argument.startswith("--language="):
-            return "en" if argument.removeprefix("--language=") == "en" else "da"
-    return "da"
+        if argument == "--":
+            break
+        if argument == "--language":
+            asked = arguments[index + 1] if index + 1 < len(arguments) else ""
+        elif argument.startswith("--language="):
+            asked = argument.removeprefix("--language=")
+    return asked if asked in LANGUAGES else LANGUAGES[0]
 
 
-def labels_of(context: click.Context) -> Labels:
+def labels_of(context: click.Context | None) -> Labels:
     """Return the wording of the language that the command runs in."""
-    return load_labels(str(context.find_root().obj or "da"))
+    return load_labels(str(context.find_root().obj or "da") if context else "da")
+
+
+class Refused(click.UsageError):
+    """Words that a command can't use; *key* under ``cli.error`` says why, filled in later."""
+
+    def __init__(self, key: str, ctx: click.Context | None = None, **params: str | int) -> None:
+        super().__init__(key, ctx)
+        self.key, self.params = key, params
+
+    def format_message(self) -> str:
+        """Return the reason in the language of the command."""
+        return labels_of(self.ctx).fill(f"cli.error.{self.key}", self.params)
+
+
+def written(param: click.Parameter, labels: Labels) -> str:
+    """Return what a parameter is called in help and errors: ``PLAN``, ``--reason``."""
+    if isinstance(param, click.Argument):
+        return _metavar(param, labels)
+    return max(param.opts, key=len)
+
+
+SHORT = 16
+"""Characters that the words of a choice may take in a list of options; else the help has them."""
+
+
+def _metavar(param: click.Parameter, labels: Labels) -> str:
+    """Return the word that stands for a parameter's value: ``PLAN``, ``DATO``, ``da|en``."""
+    allowed = "|".join(getattr(param.type, "allowed", ()))
+    if 0 < len(allowed) <= SHORT:
+        return allowed
+    for key in (f"cli.metavar.{param.name}", f"cli.metavar.{param.type.name}"):
+        if key in labels:
+            return labels[key]
+    raise KeyError(f"cli.metavar.{param.name}")
+
+
+def _in_usage(param: click.Argument, labels: Labels) -> str:
+    shown = f"{_metavar(param, labels)}{'...' if param.nargs == -1 else ''}"
+    return shown if param.required else f"[{shown}]"
+
+
+def _show_help(ctx: click.Context, param: click.Parameter, value: bool) -> None:
+    """Print the help in the encoding that stdout has; click would choose another for ASCII."""
+    if value and not ctx.resilient_parsing:
+        sys.stdout.write(f"{ctx.get_help()}\n")
+        ctx.exit()
 
 
 class _Worded(click.Command):
     """A command whose help is in the user's language throughout, and ends with an example."""
 
+    def get_help_option(self, ctx: click.Context) -> click.Option | None:
+        option = super().get_help_option(ctx)
+        if option is not None:
+            option.callback = _show_help
+        return option
+
+    def collect_usage_pieces(self, ctx: click.Context) -> list[str]:
+        labels = labels_of(ctx)
+        arguments = [_in_usage(p, labels) for p in self.params if isinstance(p, click.Argument)]
+        return [*arguments, f"[{labels['cli.usage-options']}]"]
+
     def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         pieces = " ".join(self.collect_usage_pieces(ctx))
         formatter.write_usage(ctx.command_path, pieces, f"{labels_of(ctx)['cli.usage']}: ")
-
-    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        rows = [row for param in self.get_params(ctx) if (row := self._row(ctx, param))]
-        if rows:
-            with formatter.section(labels_of(ctx)["cli.options"]):
-                formatter.write_dl(rows)
-
-    def _row(self, ctx: click.Context, param: click.Parameter) -> tuple[str, str] | None:
-        labels = labels_of(ctx)
-        if isinstance(param, click.Argument):
-            return (param.make_metavar(ctx), self._help(labels, param))
-        row = param.get_help_record(ctx)
-        return None if row is None else (row[0], self._help(labels, param))
-
-    def _help(self, labels: Labels, param: click.Parameter) -> str:
-        for key in (f"cli.{self.name}.{param.name}", f"cli.option.{param.name}"):
-            if key in labels:
-                return labels[key]
-        raise KeyError(f"cli.option.{param.name}")
 
     def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         formatter.write_paragraph()
         with formatter.indentation():
             formatter.write_text(labels_of(ctx)[f"cli.{self.name}.help"])
 
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        labels = labels_of(ctx)
+        arguments, options = [], []
+        for param in self.get_params(ctx):
+            if isinstance(param, click.Argument):
+                arguments.append((_in_usage(param, labels), self._help(labels, param)))
+            elif isinstance(param, click.Option):
+                shown = ", ".join(sorted(param.opts, key=len))
+                if not (param.is_flag or param.count):
+                    shown += f" {_metavar(param, labels)}"
+                options.append((shown, self._help(labels, param)))
+        for key, rows in (("arguments", arguments), ("options", options)):
+            if rows:
+                with formatter.section(labels[f"cli.{key}"]):
+                    formatter.write_dl(rows)
+
+    def _help(self, labels: Labels, param: click.Parameter) -> str:
+        if "--help" in param.opts:
+            return labels["cli.option.help"]
+        own = f"cli.{self.name}.{param.name}"
+        text = labels[own] if own in labels else labels[f"cli.option.{param.name}"]
+        if isinstance(param, click.Option) and param.required:
+            text += f" {labels['cli.required']}"
+        elif isinstance(param, click.Option) and isinstance(param.default, str) and param.default:
+            text += f" {labels.fill('cli.default', {'value': param.default})}"
+        return text
+
     def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         labels = labels_of(ctx)
         with formatter.section(labels["cli.example"]):
-            for line in labels[f"cli.{self.name}.example"].splitlines():
+            for line in labels[f"cli.{self.name}.example"].strip().splitlines():
                 formatter.write(f"{' ' * formatter.current_indent}{line}\n")
 
 
 class Command(_Worded):
     """A command of the command line."""
 
+    # Extra words are refused here rather than by click, whose text is English.
+    allow_extra_args = True
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Read the command's words; there may be none left over."""
+        try:
+            rest = super().parse_args(ctx, args)
+        except click.UsageError as error:
+            error.ctx = error.ctx or ctx
+            raise
+        if ctx.args and not ctx.resilient_parsing:
+            raise Refused("extra", ctx, name=" ".join(map(str, ctx.args)))
+        return rest
+
 
 class Group(_Worded, click.Group):
     """The command line itself: its commands in the order of the process."""
+
+    def collect_usage_pieces(self, ctx: click.Context) -> list[str]:
+        """Return what follows the program's name."""
+        labels = labels_of(ctx)
+        return [labels["cli.usage-command"], f"[{labels['cli.usage-options']}]"]
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Return the commands in the order they were added."""
         return list(self.commands)
 
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command:
+        """Return a command by its name."""
+        command = super().get_command(ctx, cmd_name)
+        if command is None:
+            from ledertrivsel.errors import near
+
+            found = near(cmd_name, tuple(self.commands))
+            key = "no-command-near" if found else "no-command"
+            raise Refused(key, ctx, name=cmd_name, near=", ".join(found))
+        return command
+
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """Write the options and then the commands, each with a line of what it does."""
-        super().format_options(ctx, formatter)
+        """Write the commands, each with a line of what it does, and then the options."""
         labels = labels_of(ctx)
         with formatter.section(labels["cli.commands"]):
             formatter.write_dl(
                 [(name, labels[f"cli.{name}.short"]) for name in self.list_commands(ctx)]
             )
-
-
-def say_usage_error(error: click.ClickException, labels: Labels) -> str:
-    """Return what is wrong with a command's words, and where its help is."""
-    if isinstance(error, click.MissingParameter):
-        name = error.param.make_metavar(error.ctx) if error.param and error.ctx else ""
-        if isinstance(error.param, click.Option):
-            name = error.param.opts[0]
-        text = labels.fill("cli.error.missing", {"name": name})
-    elif isinstance(error, click.NoSuchOption):
-        text = labels.fill("cli.error.no-option", {"name": error.option_name})
-        if error.possibilities:
-            text += " " + labels.fill("cli.error.near", {"near": ", ".join(error.possibilities)})
-    elif isinstance(error, click.BadParameter):
-        name = error.param.opts[0] if isinstance(error.param, click.Option) else ""
-        if isinstance(error.param, click.Argument) and error.ctx:
-            name = error.param.make_metavar(error.ctx)
-        text = labels.fill("cli.error.bad", {"name": name, "detail": error.format_message()})
-    else:
-        text = error.format_message()
-    context = getattr(error, "ctx", None)
-    if context is not None:
-        text += "\n" + labels.fill("cli.error.see-help", {"command": context.command_path})
-    return text
+        super().format_options(ctx, formatter)
