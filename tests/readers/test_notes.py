@@ -14,19 +14,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ledertrivsel.cards import CardState, Check, Offset, OffsetUnit, Task
-from ledertrivsel.decisions import Evidence, InvolvementForm, InvolvementSubject
 from ledertrivsel.errors import ReadError
 from ledertrivsel.labels import LANGUAGES, load_labels
 from ledertrivsel.methods import builtin_method
-from ledertrivsel.parking import ParkedReason
 from ledertrivsel.plan import Plan
-from ledertrivsel.qualification import OpenPointKind
 from ledertrivsel.readers._words import words
 from ledertrivsel.readers.notes import Notes, apply_notes, read_all, read_notes
 from ledertrivsel.readers.ratings_csv import read_ratings
 from ledertrivsel.rounds import RoundPurpose
-from ledertrivsel.workshop import Representation
 from tests.cases import eksempelkommune
 
 date = datetime.date
@@ -51,13 +46,15 @@ def started() -> Plan:
 def chosen() -> Plan:
     """Return a plan whose themes 12, 1, 5 and 4 are chosen, rated by groups A and B."""
     plan = started()
-    sheet = "Gruppe;1 vigtigt;1 lykkes\nA;5;2\nB;5;3\n".encode()
+    sheet = b"Gruppe;1 vigtigt;1 lykkes\nA;5;2\nB;5;3\n"
     plan = plan.add_round(read_ratings(sheet, themes=plan.themes, round_id="forbered"))
     return plan.choose(eksempelkommune.CHOSEN, on=date(2026, 9, 2))
 
 
 def with_card() -> Plan:
-    text = "### Action card: 1\n- **Mål:** At nye ledere trives.\n- Opfølgning: 5 uger efter opstart."
+    text = (
+        "### Action card: 1\n- **Mål:** At nye ledere trives.\n- Opfølgning: 5 uger efter opstart."
+    )
     plan = chosen()
     return apply_notes(plan, read_notes(text, plan=plan))
 
@@ -339,7 +336,9 @@ class Author:
         head = self.pick(HEADS)
         rows = [f"| {head} |", "|---|---|---|"]
         for _ in range(len(self.pick(["", "1", "12"]))):
-            cells = [self.pick([*CELLS, "*"]) for _ in range(len(self.pick(["123", "12", "1234"])))]
+            cells = [
+                self.pick([*CELLS, "*"]) for _ in range(len(self.pick(["123", "12", "1234"])))
+            ]
             cells = [self.prose().replace("|", "") if cell == "*" else cell for cell in cells]
             rows.append(f"| {' | '.join(cells)} |")
         return "\n".join([*rows, self.prose() if self.pick(["", "1"]) else ""])

@@ -10,7 +10,7 @@ import attrs
 from ledertrivsel import _validators as v
 from ledertrivsel.ballots import Ballot, is_random_voice
 from ledertrivsel.errors import Problem
-from ledertrivsel.readers._sheet import Column, Row
+from ledertrivsel.readers._sheet import Column, Row, unguarded
 from ledertrivsel.readers._words import ThemeLookup, fold, nearest, problem, words
 from ledertrivsel.rounds import RoundGroup, RoundMode
 from ledertrivsel.scales import DONT_KNOW, FIELD_SCALE, Axis, Scale
@@ -131,6 +131,8 @@ class Ballots:
             if cell.startswith("="):
                 self._tell(self._head.cells[index], "read-formula", cell, line=row.line)
                 cells[index] = ""
+            else:
+                cells[index] = unguarded(cell)
         row = Row(row.line, tuple(cells))
         voice = self._voice_of(row)
         if voice is None:

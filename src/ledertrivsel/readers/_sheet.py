@@ -62,7 +62,8 @@ def split(content: bytes, source: str) -> tuple[Row, ...]:
         raise ReadError(source, (problem("file", "read-nul", line=line, hint="read-encoding"),))
     first, _, rest = text.partition("\n")
     skipped = 0
-    sign = next((s for s in (";", "\t") if s in _outside_quotes(first)), ",")
+    head = next((line for line in text.splitlines() if line.strip()), "")
+    sign = next((s for s in (";", "\t") if s in _outside_quotes(head)), ",")
     if first.strip().casefold() in ("sep=;", "sep=,", "sep=\t", "sep="):
         sign = first.strip("\r")[4:5] or "\t"  # Excel's own first line; strip() took a tab.
         text, skipped = rest, 1
@@ -87,15 +88,19 @@ def _outside_quotes(line: str) -> str:
 
 
 def _cell(cell: str) -> str:
-    """Return a cell without the space around it and without the guard our own exports write."""
-    bare = cell.replace("\xa0", " ").strip()
-    return bare[1:] if bare[:1] == "'" and bare[1:2] in tuple("=+-@\t") else bare
+    return cell.replace("\xa0", " ").strip()
+
+
+def unguarded(cell: str) -> str:
+    """Return a cell without the sign that our own exports put before what looks like a formula."""
+    return cell[1:] if cell[:1] == "'" and cell[1:2] in tuple("=+-@\t") else cell
 
 
 def columns(head: Row, rows: Iterable[Row], themes: Iterable[Theme]) -> list[Column | Problem]:
     """Return what each column of the head is, or the problem with it; empty ones are left out."""
     find = ThemeLookup(themes)
-    titles = tuple(title for theme in themes for _, title in theme.title.by_language)
+    titles = [title for theme in themes for _, title in theme.title.by_language]
+    titles += [theme.id for theme in themes]
     names = lookup(words("ratings")["columns"])
     person = lookup({"person": words("ratings")["columns"]["person"]})
     filled = {index for row in rows for index, cell in enumerate(row.cells) if cell}

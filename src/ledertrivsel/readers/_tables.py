@@ -98,7 +98,7 @@ def read_reasons(
         if not group or not about:
             teller.tell("reasons", "read-unplaced", f"{group} {about} {text}".strip(), line)
             continue
-        themes = teller.theme_list(about, "reasons", line)
+        themes = teller.theme_list(about, "reasons", line, f"{group} {about}: {text}")
         bare = re.sub(r"^(?i:gruppe|group) +", "", plain(group)).strip()
         called = known.get(fold(bare)) or known.get(fold(plain(group))) or plain(group).strip()
         voice = next((voice for voice in voices if same(voice, called)), "")

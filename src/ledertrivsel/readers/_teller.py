@@ -91,7 +91,7 @@ class Teller:
         shown = ", ".join(map(repr, close))
         self.tell(path, "known-theme", found or text or "-", line, hint, near=shown)
 
-    def theme_list(self, text: str, path: str, line: int) -> tuple[str, ...]:
+    def theme_list(self, text: str, path: str, line: int, shown: str = "") -> tuple[str, ...]:
         """Return the themes that *text* lists: numbers, titles or ids, in the order given."""
         bare = re.sub(r"^(?i:tema|temaer|temaerne|theme|themes) +(?=\d)", "", plain(text).strip())
         bare = bare.strip(" .")
@@ -103,7 +103,7 @@ class Teller:
         for part in parts:
             theme = self.walker.find_theme(part.strip(" ."))
             if not theme:
-                self._no_theme(part, path, line)
+                self._no_theme(part, path, line, shown)
             elif theme in found:
                 self.tell(path, "unique", part, line, repeated=repr(part))
             else:

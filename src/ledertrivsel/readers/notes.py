@@ -145,9 +145,8 @@ class MarkdownNotes:
         """Return what *content* says about the context's plan."""
         if context.plan is None:
             raise InvalidValueError("plan", "required", None)
-        return read_notes(
-            content, plan=context.plan, source=context.source or "notes.md", **context.options
-        )
+        source, language = context.source or "notes.md", context.options.get("language", "da")
+        return read_notes(content, plan=context.plan, source=source, language=language)
 
 
 __all__ = [
