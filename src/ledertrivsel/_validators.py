@@ -258,11 +258,16 @@ def known(value: object, names: Iterable[str], path: str, rule: str, hint: str =
 
 
 def freeze(obj: object, **values: object) -> None:
-    """Set fields of a frozen object while it is being made: the only place that may."""
+    """Set fields of a frozen object while it is being made: the only place that may.
+
+    Most are what they were given as, and looking is quicker than setting.
+    """
     for name, value in values.items():
-        _set_field(obj, name, value)
+        if getattr(obj, name, _UNSET) is not value:
+            _set_field(obj, name, value)
 
 
+_UNSET = object()
 _set_field = object.__setattr__
 
 
