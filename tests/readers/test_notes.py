@@ -14,14 +14,36 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ledertrivsel.errors import ReadError
+from ledertrivsel.cards import (
+    ActionCard,
+    CardState,
+    Check,
+    Offset,
+    OffsetUnit,
+    Task,
+    Unfinished,
+)
+from ledertrivsel.decisions import Evidence, InvolvementForm, InvolvementSubject
+from ledertrivsel.errors import InvalidValueError, ReadError
 from ledertrivsel.labels import LANGUAGES, load_labels
-from ledertrivsel.methods import builtin_method
+from ledertrivsel.methods import builtin_method, read_method
+from ledertrivsel.parking import ParkedReason
 from ledertrivsel.plan import Plan
+from ledertrivsel.qualification import OpenPointKind
 from ledertrivsel.readers._words import words
-from ledertrivsel.readers.notes import Notes, apply_notes, read_all, read_notes
+from ledertrivsel.readers.notes import (
+    NotedChoice,
+    Notes,
+    Passage,
+    apply_notes,
+    empty_notes,
+    read_all,
+    read_notes,
+)
 from ledertrivsel.readers.ratings_csv import read_ratings
-from ledertrivsel.rounds import RoundPurpose
+from ledertrivsel.rounds import RoundMode, RoundPurpose
+from ledertrivsel.themes import ThemeSource
+from ledertrivsel.workshop import Representation
 from tests.cases import eksempelkommune
 
 date = datetime.date
@@ -392,3 +414,540 @@ def unseen_notes(draw: Callable[[st.SearchStrategy[str]], str]) -> str:
 def test_each_sentence_lands_in_a_field_or_in_a_problem(source: str) -> None:
     lost = {word for word in accounted(source, with_card()) if re.search(r"ø\d+zæq", word)}
     assert lost == set()
+
+
+# The example as files.
+
+
+def comparable(plan: Plan) -> dict[str, object]:
+    """Return what of a plan the case and its files say in the same words."""
+
+    def tidy(text: str) -> str:
+        return text.strip(" .-").casefold()
+
+    own = {theme.id: "own" for theme in plan.own_themes}
+
+    def ids(themes: tuple[str, ...]) -> list[str]:
+        return [own.get(theme, theme) for theme in themes]
+
+    assert plan.choice is not None
+    assert plan.choice.proposal is not None
+    assert plan.publication is not None
+    assert plan.follow_up is not None
+    return {
+        "about": (plan.organisation, plan.purpose, plan.strategy, plan.representation),
+        "mandate": plan.mandate,
+        "own": [(t.title, t.question, t.number, t.source) for t in plan.own_themes],
+        "parking": plan.parking,
+        "choice": (plan.choice.themes, plan.choice.rationale, plan.choice.confirmed_on),
+        "proposal": (plan.choice.proposal.chosen, ids(plan.choice.proposal.contested)),
+        "ballots": {
+            (r.held_on, ballot.voice): (
+                ballot.size,
+                sorted((own.get(t, t), str(i), str(s)) for t, i, s in ballot.ratings),
+                sorted(ids(ballot.picks)),
+                sorted((own.get(t, t), text) for t, text in ballot.reasons if text != "-"),
+            )
+            for r in plan.rounds
+            for ballot in r.ballots
+        },
+        "preparations": [(p.kind, p.text, p.who, p.due, p.outcome) for p in plan.preparations],
+        "qualifications": plan.qualifications,
+        "cards": [
+            attrs.evolve(
+                card,
+                materials=tuple(map(tidy, card.materials)),
+                follow_up=attrs.evolve(
+                    card.follow_up,
+                    checks=tuple(attrs.evolve(c, what="") for c in card.follow_up.checks),
+                ),
+                tasks=tuple(attrs.evolve(task, done_on=None) for task in card.tasks),
+            )
+            for card in plan.cards
+        ],
+        "activations": [
+            (a.theme_id, a.on, a.event, [(c.due, c.done_on) for c in a.checks])
+            for a in plan.activations
+        ],
+        "sessions": [(s.step, s.on, s.start, s.facilitator) for s in plan.sessions if s.start],
+        "publication": plan.publication,
+        "follow up": (
+            plan.follow_up.groups,
+            plan.follow_up.report_by,
+            [(d.forum, d.on, tidy(d.what)) for d in plan.follow_up.discussions],
+            plan.follow_up.rerate_on,
+            ids(plan.follow_up.rerate),
+        ),
+        "reports": [attrs.evolve(r, wish=tidy(r.wish)) for r in plan.reports],
+        "plan's involvement": [
+            (i.forum, i.on, i.form) for i in plan.involvements if i.subject.value != "choice"
+        ],
+    }
+
+
+def test_the_example_read_from_files_is_the_plan_of_the_case() -> None:
+    plan = started()
+    for name in FILES:
+        plan = take(plan, name)
+    case = eksempelkommune.plan_on(date(2027, 9, 15))
+    found, wanted = comparable(plan), comparable(case)
+    for part, expected in wanted.items():
+        assert found[part] == expected, part
+
+
+@pytest.mark.parametrize("name", [name for name in FILES if name.endswith(".md")])
+def test_the_same_notes_twice_change_nothing(name: str) -> None:
+    before = plan_before(name)
+    notes = read_notes((FOLDER / name).read_bytes(), plan=before)
+    once = apply_notes(before, notes)
+    assert once != before
+    assert apply_notes(once, notes) == once
+    assert apply_notes(once, read_notes((FOLDER / name).read_bytes(), plan=once)) == once
+
+
+def test_read_again_notes_keep_what_was_done_since() -> None:
+    plan = plan_before("publication.md")
+    done = plan.complete_task("overload", 2, on=date(2026, 12, 11))
+    again = take(done, "workshop-3.md")
+    card = again.card("overload")
+    assert card is not None
+    assert [task.done_on for task in card.tasks] == [None, None, date(2026, 12, 11), None]
+
+
+def test_the_second_workplace_reads_in_english() -> None:
+    folder = FOLDER.parent / "second-workplace"
+    method = read_method((folder / "method.toml").read_bytes())
+    plan = Plan.start(method, title="Plan for our managers", on=date(2026, 3, 9))
+
+    def read(plan: Plan, name: str) -> Plan:
+        notes = read_notes((folder / name).read_bytes(), plan=plan, source=name, language="en")
+        return apply_notes(plan, notes)
+
+    plan = read(plan, "mandate.md")
+    ratings = read_ratings(
+        (folder / "ratings.csv").read_bytes(),
+        themes=plan.themes,
+        round_id="april",
+        mode=RoundMode.ANONYMOUS,
+    )
+    plan = plan.add_round(ratings).close_round("april")
+    for name in ("notes.md", "publication.md"):
+        plan = read(plan, name)
+    assert plan.representation is Representation.SU_AND_AMO
+    assert plan.chosen == plan.proposal().chosen == ("time-to-manage", "rest")
+    assert [item.theme_id for item in plan.matrix().suppressed] == ["hard-messages"]
+    assert [card.state for card in plan.cards] == [CardState.READY, CardState.DRAFT]
+    assert [report.group for report in plan.reports] == ["Heads of office"]
+
+
+# What is read, rule by rule.
+
+
+def card(text: str) -> ActionCard:
+    notes = read_notes(f"### Action card: 1\n\n{text}", plan=chosen())
+    return notes.cards[0].card
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "- **Hvad er målet:** At nye ledere trives.",
+        "- *Hvad er målet?* At nye ledere trives.",
+        "**Hvad er målet** At nye ledere trives.",
+        "**Hvad er målet**\n\nAt nye ledere trives.",
+        "**Hvad er målet:**\nAt nye ledere trives.",
+        "__Mål__: At nye ledere trives.",
+        "Mål: At nye ledere trives.",
+        "Målet? At nye ledere trives.",
+        "1. Formål: At nye ledere trives.",
+        "#### Hvad er målet?\n\nAt nye ledere trives.",
+        "### Hvad er målet\nAt nye ledere trives.",
+        "Hvad er målet\n---\nAt nye ledere trives.",
+        "| Hvad er målet | At nye ledere trives. |\n|---|---|",
+        "What is the goal: At nye ledere trives.",
+        "- Hvad er ma\u030alet: At nye ledere trives.",
+        "- Mål:\r\n  At nye ledere trives.",
+    ],
+)
+def test_a_heading_of_the_form_is_known_in_each_shape(text: str) -> None:
+    assert card(text).goal == "At nye ledere trives."
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "Action card: Hvordan modtager vi nye ledere?",
+        "Action card 1",
+        "Action card: 1. Hvordan modtager vi nye ledere",
+        "Action card – new-managers",
+        "Kort 1",
+        "Tema 1: Modtagelse",
+    ],
+)
+def test_a_card_is_found_by_number_title_or_id(heading: str) -> None:
+    notes = read_notes(f"## {heading}\n\nMål: At nye ledere trives.", plan=chosen())
+    assert [noted.card.theme_id for noted in notes.cards] == ["new-managers"]
+
+
+def test_wordings_of_one_heading_are_joined() -> None:
+    text = "Hvor anvendes action cardet: På skolerne.\n\nHvornår anvendes action cardet: I august."
+    assert card(text).applies_when == "På skolerne.\n\nI august."
+
+
+def test_lines_that_look_like_lists_stay_what_people_meant() -> None:
+    text = (
+        "**Opfølgning**\n\n1. marts 2027: HR spørger alle.\n24. december er der lukket.\n\n"
+        "**Mål**\n\n24. december og 31. december er ingen på vagt.\n-\n\n**Ansvarlig**\n\n-"
+    )
+    found = card(text)
+    assert found.follow_up.text == "1. marts 2027: HR spørger alle.\n24. december er der lukket."
+    assert [check.due for check in found.follow_up.checks] == [date(2027, 3, 1)]
+    assert found.goal == "24. december og 31. december er ingen på vagt."
+    assert found.responsible == ""
+
+
+def test_an_answer_keeps_its_lists_tables_and_emphasis() -> None:
+    text = (
+        "### Tema 1\n\n- **Idéer og tiltag:**\n  - en *fælles* tjekliste\n    - på én side\n"
+        "  - makker\n\n| Idé | Pris |\n|---|---|\n| makker | tid |\n\n> Vi har prøvet det.\n"
+    )
+    (found,) = read_notes(text, plan=chosen()).qualifications
+    assert found.answer("ideas") == (
+        "- en *fælles* tjekliste\n  - på én side\n- makker\n\n"
+        "| Idé | Pris |\n|---|---|\n| makker | tid |\n\nVi har prøvet det."
+    )
+
+
+def test_deadlines_are_read_in_words() -> None:
+    rows = {
+        "ved aktivering": Offset(0, OffsetUnit.DAYS),
+        "1 uge efter": Offset(1),
+        "to uger efter": Offset(2),
+        "3 dage efter": Offset(3, OffsetUnit.DAYS),
+        "5 uger efter opstart": Offset(5, OffsetUnit.WEEKS, "opstart"),
+        "2 måneder før kursets start": Offset(-2, OffsetUnit.MONTHS, "kursets start"),
+        "within 2 weeks": Offset(2),
+        "a month after the start": Offset(1, OffsetUnit.MONTHS, "the start"),
+        "straks": Offset(0, OffsetUnit.DAYS),
+        "ved opstart": Offset(0, OffsetUnit.DAYS, "opstart"),
+        "senest 2. december 2026": date(2026, 12, 2),
+        "ons. den 2/12 2026": date(2026, 12, 2),
+        "2 December 2026": date(2026, 12, 2),
+        "December 2nd, 2026": date(2026, 12, 2),
+        "2026-12-02": date(2026, 12, 2),
+        "": None,
+        "-": None,
+    }
+    table = "".join(f"| Opgave {index} | HR | {due} |\n" for index, due in enumerate(rows))
+    found = card(f"Opgaver:\n\n| Opgave | Hvem | Frist |\n|---|---|---|\n{table}")
+    assert [task.due for task in found.tasks] == list(rows.values())
+
+
+def test_prose_under_the_tasks_is_kept_beside_the_table() -> None:
+    found = card(
+        "- **Hvem har hvilke opgaver:**\n\n| Opgave | Hvem |\n|---|---|\n| Ring | HR |\n"
+        "24. december er der lukket.\n"
+    )
+    assert found.tasks == (Task(what="Ring", who="HR"),)
+    assert found.tasks_note == "24. december er der lukket."
+
+
+def test_checks_are_found_in_the_prose_of_the_follow_up() -> None:
+    found = card(
+        "Opfølgning: Du spørger 6 uger efter svaret, om det holdt. 1. marts 2027: HR ser."
+    )
+    assert found.follow_up.checks == (
+        Check(due=Offset(6, OffsetUnit.WEEKS, "svaret"), what="Du spørger, om det holdt"),
+        Check(due=date(2027, 3, 1), what="HR ser"),
+    )
+
+
+def test_a_status_tells_what_is_missing() -> None:
+    found = card(
+        "Status: **Udkast** efter workshop 3. *Hvem:* temagruppen. *Hvad mangler:* en aftale. "
+        "*Frist:* 21. oktober 2026. Derefter **Klar**."
+    )
+    assert found.state is CardState.DRAFT
+    assert found.state_reason == "efter workshop 3.\nDerefter Klar".replace("\n", " ")
+    assert found.unfinished == Unfinished(
+        what="en aftale", who="temagruppen", due=date(2026, 10, 21)
+    )
+
+
+def test_an_activation_is_dated_and_checked_against_the_card() -> None:
+    plan = with_card()
+    text = "### Action card 1\n\nAktiveringer: leder begynder 1. februar 2027 → samtale {}."
+    after = apply_notes(plan, read_notes(text.format("8. marts 2027"), plan=plan))
+    (found,) = after.activations
+    assert (found.event, found.on) == ("leder begynder", date(2027, 2, 1))
+    assert [check.due for check in found.checks] == [date(2027, 3, 8)]
+    assert problems(text.format("9. marts 2027"), plan) == [
+        "line 3: aktiveringer must be a day that the card gives: 2027-03-08, "
+        "got 'samtale 2027-03-09'."
+    ]
+
+
+def test_open_points_have_a_kind_a_person_and_a_day() -> None:
+    text = (
+        "### Tema 4\n\n- *Mangler afklaring:* Viden: hvor mange opkald? Inddragelse: hvad siger "
+        "de faglige ledere? (HR, 7. oktober 2026) Afklaret 5. oktober 2026: mange.\n"
+        "- *Mangler viden:* -\n"
+    )
+    (found,) = read_notes(text, plan=chosen()).qualifications
+    assert [(p.kind, p.text, p.who, p.due) for p in found.open_points] == [
+        (OpenPointKind.KNOWLEDGE, "hvor mange opkald?", "HR", date(2026, 10, 7)),
+        (
+            OpenPointKind.INVOLVEMENT,
+            "hvad siger de faglige ledere?",
+            "HR",
+            date(2026, 10, 7),
+        ),
+    ]
+    assert found.open_points[1].outcome == "mange"
+    assert {p.settled_on for p in found.open_points} == {date(2026, 10, 5)}
+
+
+def test_the_course_of_events_becomes_mandate_involvement_and_workshops() -> None:
+    text = (
+        "## Forløb\n\n| Dato | Hvad | Hvem |\n|---|---|---|\n"
+        "| ons. 17. juni 2026 | Mandat gives | Direktionen |\n"
+        "| 18. juni 2026 | Processen drøftes | HovedMED |\n"
+        "| 26. august 2026 | Prøverunde: på en halv time | Fem ledere |\n"
+        "| 2. september 2026 kl. 13.00–14.30 | Workshop 1: Forbered (90 min) | 28 deltagere |\n"
+        "| 28. oktober 2026 | Planen besluttes | Direktionen |\n"
+        "| 3. november 2026 | Frokost for alle | Kantinen |\n"
+    )
+    notes = read_notes(text, plan=started())
+    assert notes.mandate is not None
+    assert (notes.mandate.given_by, notes.mandate.given_on) == ("Direktionen", date(2026, 6, 17))
+    assert [(i.forum, i.form, i.subject) for i in notes.involvements] == [
+        ("HovedMED", InvolvementForm.DISCUSSED, InvolvementSubject.PROCESS),
+        ("Direktionen", InvolvementForm.DECIDED, InvolvementSubject.PLAN),
+    ]
+    assert [(r.title, r.purpose) for r in notes.rounds] == [
+        ("Prøverunde: på en halv time – Fem ledere", RoundPurpose.PILOT)
+    ]
+    (session,) = notes.sessions
+    assert (session.on, session.start) == (date(2026, 9, 2), datetime.time(13))
+    assert session.note == "Workshop 1: Forbered (90 min) · kl. 13.00–14.30 · 28 deltagere"
+    assert notes.next_steps == (
+        Task(what="Frokost for alle", who="Kantinen", due=date(2026, 11, 3)),
+    )
+
+
+def test_an_own_theme_is_read_with_its_source_before_what_names_it() -> None:
+    text = (
+        "## Parkeringspladsen\n\n| Tema | Hvorfor parkeret |\n|---|---|\n"
+        "| 13 | Andre skal tage stilling |\n\n"
+        "## Andre temaer, der er vigtige hos os\n\n"
+        "Eget tema **13. Hvordan skaber vi ro?** – *I hvor høj grad er der ro?* Kilde: lederAPV."
+    )
+    notes = read_notes(text, plan=started())
+    (theme,) = notes.own_themes
+    assert theme.to("da") == "13. Hvordan skaber vi ro?"
+    assert theme.source is ThemeSource.LEADER_APV
+    assert theme.question is not None
+    assert theme.question.to("da") == "I hvor høj grad er der ro?"
+    assert [parked.reason for parked in notes.parking] == [ParkedReason.OTHERS_DECIDE]
+    assert notes.evidence == (Evidence(text="lederAPV", theme_id=theme.id),)
+
+
+def test_a_lone_own_theme_in_a_line_of_prose_is_found() -> None:
+    text = "HR leder mødet. Eget tema **13. Ro?** – *Er der ro?*"
+    assert problems(text, started()) == [
+        "line 1: notes must stand under a heading, or beside a label, that is read, "
+        "got 'HR leder mødet.'."
+    ]
+
+
+def test_groups_give_their_size_to_their_ballots_and_their_letter_to_reasons() -> None:
+    text = (
+        "| Gruppe | Deltagere | Navn i tabellen |\n|---|---|---|\n| A | 5 | X |\n\n"
+        "**Begrundelser**\n\n- X om tema 1 og 12: Det går godt.\n- B om tema 3: -\n"
+    )
+    plan = chosen()
+    after = apply_notes(plan, read_notes(text, plan=plan))
+    ballots = {ballot.voice: ballot for ballot in after.round("forbered").ballots}
+    assert ballots["A"].size == 5
+    assert ballots["A"].reasons == (
+        ("cross-pressure", "Det går godt."),
+        ("new-managers", "Det går godt."),
+    )
+    assert ballots["B"].reasons == ()
+
+
+def test_the_choice_is_recommended_and_confirmed_in_one_line() -> None:
+    text = (
+        "**Valg, indstillet af workshoppen 2. september 2026 og bekræftet af direktionen "
+        "9. september 2026:** tema 12, 1, 5 og 4.\n\n> Vi følger forslaget.\n"
+    )
+    plan = apply_notes(started(), read_notes(text, plan=started()))
+    assert plan.choice is not None
+    assert plan.chosen == eksempelkommune.CHOSEN
+    assert (plan.choice.recommended_by, plan.choice.recommended_on) == (
+        "Workshoppen",
+        date(2026, 9, 2),
+    )
+    assert (plan.choice.confirmed_by, plan.choice.confirmed_on) == (
+        "Direktionen",
+        date(2026, 9, 9),
+    )
+    assert plan.choice.rationale == "Vi følger forslaget."
+
+
+def test_themes_may_be_chosen_by_title_in_a_list() -> None:
+    text = (
+        "## Valg af temaer\n\n- Hvordan sikrer vi sparring?\n"
+        "- 4. Hvordan sikrer vi lederes restitution?"
+    )
+    assert read_notes(text, plan=started()).choice == NotedChoice(
+        themes=("sparring", "restitution")
+    )
+
+
+def test_a_group_that_has_not_reported_is_no_report() -> None:
+    text = (
+        "## Tilbagemeldinger 19. marts 2027\n\n| Ledergruppe | Har brugt | Det virker |\n"
+        "|---|---|---|\n| Direktionen | 12, 4 | Onsdag |\n| Drift | *ikke meldt tilbage* | |\n"
+    )
+    notes = read_notes(text, plan=chosen())
+    assert notes.leader_groups == ("Direktionen", "Drift")
+    assert [(r.group, r.used, r.on) for r in notes.reports] == [
+        ("Direktionen", ("cross-pressure", "restitution"), date(2027, 3, 19))
+    ]
+
+
+def test_comments_are_kept_and_change_nothing() -> None:
+    notes = read_notes("<!-- Husk\nkaffe -->\n\n## Mandat\n", plan=started())
+    assert notes.comments == (Passage(1, "Husk kaffe"),)
+    assert notes.is_empty
+
+
+# What is refused.
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (
+            "Kaffen var kold.",
+            "line 1: notes must stand under a heading, or beside a label, that is read, "
+            "got 'Kaffen var kold.'.",
+        ),
+        (
+            "## Parkeringpladsen\n",
+            "line 1: heading must be a heading that is read, got 'Parkeringpladsen'. "
+            "Did you mean 'parkeringspladsen', 'parkeringsplads', 'arbejdspladsen'?",
+        ),
+        (
+            "### Action card: Kaffe\n",
+            "line 1: heading must be one of the plan's themes, got 'Action card: Kaffe'. "
+            "Add own themes first, with plan.add_theme().",
+        ),
+        (
+            "### Tema 1\n\nVurdering: a\n\nVurdering: b\n",
+            "line 5: vurdering must stand once; the first is on line 3, got 'b'. "
+            "Put the texts together under one heading.",
+        ),
+        (
+            "### Tema 3\n\nVurdering: a\n",
+            "line 3: vurdering must be a chosen theme, got 'a'. "
+            "Choose it first, with plan.choose().",
+        ),
+        (
+            "### Action card 1\n\n| Opgave | Hvem | Frist |\n|---|---|---|\n| a | b | snart |\n",
+            "line 5: due must be a day, or a time after an event, got 'snart'. "
+            "For example 2 November 2026, 1 week after, or 5 weeks after the start.",
+        ),
+        (
+            "### Action card 1\n\nStatus: Næsten\n",
+            "line 3: status must be one of Udkast, Klar, I brug, På pause, "
+            "Forankret i drift, Afsluttet, got 'Næsten'.",
+        ),
+        (
+            "```csv\nGruppe;1 vigtigt\n```\n",
+            "line 1: code must be text, not code, got 'csv Gruppe;1 vigtigt'. "
+            "Keep ratings in a CSV file and read it with: ledertrivsel rate",
+        ),
+        (
+            "| Nr. | A | B |\n|---|---|---|\n| 1 | 5/4 | v.i./3 |\n",
+            "line 3: table must be in a table that is read here, got '1 | 5/4 | v.i./3'. "
+            "Keep ratings in a CSV file and read it with: ledertrivsel rate",
+        ),
+        (
+            "| Dato | Hvad | Hvem |\n|---|---|---|\n| i går | Planen drøftes | MED |\n",
+            "line 3: timeline must be a day with its month and year, "
+            "got 'i går | Planen drøftes | MED'. For example 2 November 2026.",
+        ),
+        (
+            "- Udgivet: 2. november 2026, på tryk\n",
+            "line 1: udgivet must be read whole; this part is left over, got 'på tryk'.",
+        ),
+        (
+            "## Begrundelser\n\n- Kantinen om tema 1: Godt.\n",
+            "line 3: reasons must be a group that has rated, got 'Kantinen 1: Godt.'. "
+            "Read the ratings first; groups that have rated: A, B.",
+        ),
+        (
+            "| Tema | Hvorfor parkeret |\n|---|---|\n| 1 | Vi skal vide mere |\n",
+            "line 3: parking must not be a chosen theme, got '1 | Vi skal vide mere'.",
+        ),
+        (
+            "| Gruppe | Deltagere |\n|---|---|\n| A | mange |\n",
+            "line 3: size must be a whole number from 1, got 'A | mange'.",
+        ),
+        (
+            "Organisation: " + "x" * 201 + "\n",
+            f"line 1: organisation must be at most 200 characters, is 201, got '{'x' * 201}'. "
+            "Shorten it, or move the rest to a note.",
+        ),
+    ],
+)
+def test_what_is_refused_says_where_and_why(text: str, told: str) -> None:
+    assert told in problems(text)
+
+
+def test_every_problem_is_told_in_the_order_of_the_file() -> None:
+    found = problems("Først\n\n## Ukendt\n\nTekst\n\n### Tema 1\n\nStatus: Hm\n")
+    assert [line.partition(":")[0] for line in found] == ["line 1", "line 3", "line 5", "line 9"]
+
+
+def test_a_file_too_large_or_no_text_is_refused() -> None:
+    assert problems("x" * (1024 * 1024 + 1)) == [
+        "file must be at most 1048576 bytes, got 1048577."
+    ]
+    assert problems("## Mandat\x00") == [
+        "line 1: file must not hold zero bytes. Save it as “CSV UTF-8”, or as plain text in UTF-8."
+    ]
+
+
+def test_what_the_plan_refuses_is_told_before_anything_changes() -> None:
+    plan = with_card()
+    assert problems("Valgte temaer: 3, 4 og 5", plan) == [
+        "themes must keep a theme with an open action card ('new-managers'), "
+        "got ('sparring', 'restitution', 'overload'). "
+        "Close its card first, with plan.revise_card()."
+    ]
+
+
+# The empty notes.
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("owner", [builtin_method(), builtin_method().instrument, chosen()])
+def test_the_empty_notes_read_back(owner: Plan, language: str) -> None:
+    text = empty_notes(owner, language)
+    assert read_notes(text, plan=chosen(), language=language).is_empty
+
+
+def test_the_empty_notes_are_had_in_the_languages_of_the_product() -> None:
+    with pytest.raises(InvalidValueError) as caught:
+        empty_notes(builtin_method(), "se")
+    assert str(caught.value) == "language must be one of da, en, got 'se'."
+
+
+@given(st.text(max_size=400))
+def test_any_text_gives_notes_or_a_read_error(text: str) -> None:
+    notes, told = read_all(text, chosen(), "notes.md", "da") if "\x00" not in text else (None, ())
+    assert notes is None or isinstance(notes, Notes)
+    assert all(problem.line for problem in told)

@@ -24,7 +24,9 @@ if TYPE_CHECKING:
 _GUARD = "\ufdd0"
 """Stands in a date's place so that it makes no list: a noncharacter, which no cleaned text has."""
 
-_NUMBERED = re.compile(r"([ \t>]*(?:[-*+] +)?)(\d{1,9})([.)])(?=[ \t]+([^\W\d_]+))")
+_NUMBERED = re.compile(
+    r"([ \t>]*(?:[-*+] +)?)(\d{1,9})([.)])(?=[ \t]+([^\W\d_]+)\.?(?:[ \t]+(\d{4}))?)"
+)
 _LONE = re.compile(r"([ \t>]*)([-*+–])[ \t]*")
 _BREAK = re.compile(r"<br ?/?>", re.IGNORECASE)
 _DEEP = 40
@@ -150,9 +152,13 @@ def _month_words() -> frozenset[str]:
     return frozenset(word for month in words("dates")["months"] for word in month)
 
 
+def _is_month(word: str, year: str | None) -> bool:
+    return word in _month_words() and bool(year or word not in words("dates")["words-too"])
+
+
 def _guarded(line: str) -> str:
     found = _NUMBERED.match(line)
-    if found and found[4].casefold() in _month_words():
+    if found and _is_month(found[4].casefold(), found[5]):
         return f"{line[: found.end(2)]}{_GUARD}{line[found.end(2) :]}"
     lone = _LONE.fullmatch(line)
     if lone:
