@@ -334,7 +334,7 @@ def find_breach(
     law: Law,
     *,
     cut: st.SearchStrategy[Cut] | None = None,
-    max_examples: int = 2000,
+    max_examples: int = 1000,
 ) -> Case | None:
     """Return the smallest case found in which *rule* breaks *law*, or None.
 
@@ -361,7 +361,7 @@ def _settings(max_examples: int) -> hypothesis.settings:
     )
 
 
-def check_rule_laws(rule: Rule, declared: RuleLaws, *, max_examples: int = 200) -> None:
+def check_rule_laws(rule: Rule, declared: RuleLaws, *, max_examples: int = 100) -> None:
     """Try all that *rule* declares: what it satisfies by search, what it violates by the cases.
 
     Raises:
@@ -382,7 +382,7 @@ def check_rule_laws(rule: Rule, declared: RuleLaws, *, max_examples: int = 200) 
     check_by_field(rule, max_examples=max_examples)
 
 
-def check_by_field(rule: Rule, *, max_examples: int = 200) -> None:
+def check_by_field(rule: Rule, *, max_examples: int = 100) -> None:
     """Try that a rule which says `by_field` really orders by the field first.
 
     The proposal aims at all of field 1 for such a rule; were it not so, deleting a theme that
