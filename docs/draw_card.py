@@ -11,8 +11,8 @@ from pathlib import Path
 ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT))
 
-from ledertrivsel.exporters._figures import picture  # noqa: E402
 from ledertrivsel.exporters._outline import Speaker  # noqa: E402
+from ledertrivsel.exporters._priority_card import picture  # noqa: E402
 from ledertrivsel.exporters._svg import card_svg  # noqa: E402
 from ledertrivsel.labels import load_labels  # noqa: E402
 from ledertrivsel.view import Audience, make_view  # noqa: E402

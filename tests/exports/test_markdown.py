@@ -12,7 +12,7 @@ from markdown_it.tree import SyntaxTreeNode
 
 from ledertrivsel.exporters import _text
 from ledertrivsel.exporters._outline import Section
-from ledertrivsel.exporters._sections import page
+from ledertrivsel.exporters._page import page
 from ledertrivsel.exporters.markdown import MarkdownExporter
 from ledertrivsel.hookspecs import Exporter
 from ledertrivsel.labels import LANGUAGES, load_labels

@@ -7,8 +7,8 @@ from xml.etree import ElementTree
 
 import attrs
 
-from ledertrivsel.exporters._figures import picture
 from ledertrivsel.exporters._outline import Picture, Speaker, Words
+from ledertrivsel.exporters._priority_card import picture
 from ledertrivsel.exporters._svg import card_svg, lay_out
 from ledertrivsel.labels import load_labels
 from ledertrivsel.view import Audience, make_view

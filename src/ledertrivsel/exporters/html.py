@@ -10,7 +10,7 @@ from __future__ import annotations
 import functools
 
 from ledertrivsel.exporters._outline import plain
-from ledertrivsel.exporters._sections import page
+from ledertrivsel.exporters._page import page
 from ledertrivsel.exporters._svg import lay_out
 from ledertrivsel.exporters._templates import template
 from ledertrivsel.hookspecs import Context, Export

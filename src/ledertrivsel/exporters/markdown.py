@@ -24,7 +24,7 @@ from ledertrivsel.exporters._outline import (
     plain,
     plain_piece,
 )
-from ledertrivsel.exporters._sections import page
+from ledertrivsel.exporters._page import page
 from ledertrivsel.hookspecs import Context, Export
 from ledertrivsel.labels import Labels
 from ledertrivsel.prose import Prose

@@ -4,7 +4,7 @@ import datetime
 
 import attrs
 
-from ledertrivsel.exporters._sections import page
+from ledertrivsel.exporters._page import page
 from ledertrivsel.view import Audience, make_view
 from tests.cases.eksempelkommune import plan_on
 from tests.exports.everything import context, everything

@@ -1,0 +1,170 @@
+"""The outline of a whole plan: which parts stand in which order.
+
+The action cards come first, as on the intranet page that the source draws; then how the themes
+were found and chosen; then the agreements around the plan. A part that the view lacks is not
+there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ledertrivsel.exporters import (
+    _agreed,
+    _cards,
+    _disagreement,
+    _people,
+    _priority_card,
+    _progress,
+    _proposal,
+    _ratings,
+)
+from ledertrivsel.exporters._outline import (
+    Grid,
+    Line,
+    Page,
+    Section,
+    Speaker,
+    Tone,
+    cell,
+    section,
+)
+from ledertrivsel.hookspecs import Context
+from ledertrivsel.methods import Method
+from ledertrivsel.view import View
+
+
+def page(view: View, context: Context) -> Page:
+    """Return the outline of everything that *view* holds, in the context's language."""
+    say = Speaker(context.labels, context.language)
+    made = (
+        section("overview", say("exports.overview"), _cards.tiles(say, view)),
+        _purpose(say, view),
+        _missing_cards(say, view),
+        section("action-cards", say("exports.cards"), _cards.card_sections(say, view)),
+        _agreed.choice_section(say, view),
+        _priority_card.card_section(say, view),
+        _progress.progress_section(say, view),
+        _proposal.proposal_section(say, view),
+        _disagreement.disagreement_section(say, view),
+        _ratings.rounds_section(say, view, context.method),
+        _agreed.parking_section(say, view),
+        _cards.qualification_section(say, view),
+        section(
+            "before-next-meeting",
+            say("model.before-next-meeting"),
+            _cards.point_table(
+                say,
+                view.preparations,
+                say.line("model.before-next-meeting"),
+                before_meeting=True,
+            ),
+        ),
+        section(
+            "next-steps",
+            say("model.next-steps"),
+            _cards.task_table(say, view.next_steps, say.line("model.next-steps")),
+        ),
+        _agreed.mandate_section(say, view),
+        _agreed.involvement_section(say, view),
+        _people.people_section(say, view),
+        _people.evidence_section(say, view),
+        _agreed.publication_section(say, view),
+        _agreed.follow_up_section(say, view),
+        _agreed.reports_section(say, view),
+        _findings(say, view),
+        _themes(say, view, context.method),
+    )
+    return Page(
+        language=context.language,
+        title=view.title,
+        lead=tuple(_lead(say, view)),
+        sections=tuple(s for s in made if s is not None),
+        foot=tuple(_foot(say, view)),
+    )
+
+
+def _lead(say: Speaker, view: View) -> Iterator[Line]:
+    """Yield what stands under the title."""
+    places = [place for place in (view.organisation, view.unit) if place]
+    if places:
+        yield Line((" · ".join(places),), Tone.STRONG)
+    if view.part_of:
+        yield say.line("exports.part-of", plan=view.part_of)
+    publication = view.publication
+    if publication is not None:
+        version = str(publication.version)
+        yield say.line("exports.published", date=publication.on, version=version)
+    yield say.line("exports.state", state=say.name(view.state), date=view.started_on)
+
+
+def _foot(say: Speaker, view: View) -> Iterator[Line]:
+    yield say.line(f"exports.audience.{view.audience.value}", Tone.STRONG)
+    yield say.line("exports.as-of", date=view.today)
+    instrument = view.instrument
+    yield say.line("exports.method", title=instrument.title, version=instrument.version)
+    yield say.say(instrument.attribution)
+    yield say.line("exports.cooperation", name=say.name(view.representation))
+    if view.priority_card is not None:
+        cut = _priority_card.cut_line(say, view.priority_card)
+        yield Line((f"{say('model.cut')}: ", *cut.pieces))
+
+
+def _purpose(say: Speaker, view: View) -> Section | None:
+    return section(
+        "purpose",
+        say("model.purpose"),
+        view.purpose,
+        section("strategy", say("model.strategy"), view.strategy),
+    )
+
+
+def _missing_cards(say: Speaker, view: View) -> Section | None:
+    """Say so when there is nothing yet that a reader came for."""
+    if view.cards or view.choice is not None:
+        return None
+    return section("overview", say("exports.overview"), say.line("exports.no-cards-yet"))
+
+
+def _findings(say: Speaker, view: View) -> Section | None:
+    rows = tuple(
+        (
+            cell(found.render(say.language)),
+            cell(say.name(found.severity)),
+            cell(say.name(found.step)),
+            cell(found.advice(say.language)) or cell(say("model.none")),
+        )
+        for found in view.findings
+    )
+    if not rows:
+        return None
+    columns = ("exports.found", "exports.severity", "exports.step", "exports.advice")
+    title = say.line("model.findings")
+    return section(
+        "findings", title, Grid(caption=title, columns=tuple(map(say, columns)), rows=rows)
+    )
+
+
+def _themes(say: Speaker, view: View, method: Method | None) -> Section | None:
+    """Return the themes with the questions that they ask, for who was not there."""
+    tools = {tool.id: tool for tool in method.tools} if method is not None else {}
+    rows = tuple(
+        (
+            cell(say.say(theme)),
+            cell(
+                say.say(theme.question) if theme.question else None,
+                *(say.say(prompt) for prompt in theme.prompts),
+                *(say.say(tools[tool].title) for tool in theme.see_also if tool in tools),
+            )
+            or cell(say("model.none")),
+            cell(say.name(theme.source)),
+        )
+        for theme in view.themes
+    )
+    if not rows:
+        return None
+    columns = ("model.theme", "model.theme-question", "model.source")
+    title = say.line("exports.themes")
+    return section(
+        "themes", title, Grid(caption=title, columns=tuple(map(say, columns)), rows=rows)
+    )

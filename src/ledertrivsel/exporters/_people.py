@@ -1,0 +1,104 @@
+"""The outline of who took part, in which groups, and what they drew on."""
+
+from __future__ import annotations
+
+from ledertrivsel.exporters._outline import (
+    Grid,
+    Items,
+    Section,
+    Speaker,
+    Tone,
+    cell,
+    facts,
+    section,
+)
+from ledertrivsel.prose import Prose
+from ledertrivsel.view import View
+from ledertrivsel.workshop import Group, Participant, Session
+
+
+def people_section(say: Speaker, view: View) -> Section | None:
+    """Return who took part, in which groups, and when the steps were held."""
+    participants, groups = say.line("model.participants"), say.line("model.groups")
+    sessions = [_session(say, view, number, held) for number, held in enumerate(view.sessions, 1)]
+    return section(
+        "people",
+        say("exports.people"),
+        section("participants", participants, _participant_table(say, view.participants)),
+        section("groups", groups, _group_table(say, view, view.groups)),
+        [s for s in sessions if s],
+    )
+
+
+def _participant_table(say: Speaker, participants: tuple[Participant, ...]) -> Grid | None:
+    if not participants:
+        return None
+    columns = ["workshop.role", "exports.name", "exports.speaks-for", "exports.count"]
+    named = any(p.name for p in participants)
+    if not named:
+        columns.remove("exports.name")
+    rows = []
+    for p in participants:
+        row = [cell(say.name(p.role)), cell(p.name), cell(p.forum), cell(say.say(p.count))]
+        if not named:
+            del row[1]
+        rows.append(tuple(contents or cell(say("model.none")) for contents in row))
+    return Grid(
+        caption=say.line("model.participants"),
+        columns=tuple(map(say, columns)),
+        rows=tuple(rows),
+        numeric=frozenset({len(columns) - 1}),
+    )
+
+
+def _group_table(say: Speaker, view: View, groups: tuple[Group, ...]) -> Grid | None:
+    if not groups:
+        return None
+    dash = cell(say("model.none"))
+    rows = tuple(
+        (
+            cell(group.name),
+            cell(say.say(group.size)),
+            cell(group.leader) or dash,
+            cell(*(say.say(view.theme(theme_id)) for theme_id in group.theme_ids)) or dash,
+        )
+        for group in groups
+    )
+    columns = ("workshop.group", "workshop.group-size", "model.group-leader", "model.themes")
+    return Grid(
+        caption=say.line("model.groups"),
+        columns=tuple(map(say, columns)),
+        rows=rows,
+        numeric=frozenset({1}),
+    )
+
+
+def _session(say: Speaker, view: View, number: int, held: Session) -> Section | None:
+    when = say.say(held.on)
+    if held.start is not None:
+        when = say.line("exports.at-clock", date=held.on, time=say.labels.time(held.start))
+    return section(
+        f"session-{number}",
+        say.name(held.step),
+        facts(
+            (say("model.date"), cell(when)),
+            (say("workshop.place"), cell(held.place)),
+            (say("model.facilitator"), cell(held.facilitator)),
+            (
+                say("exports.joined"),
+                cell(say("workshop.joined")) if held.joined_with_next else (),
+            ),
+            (say("model.note"), cell(Prose(held.note))),
+        ),
+        _participant_table(say, held.participants),
+        _group_table(say, view, held.groups),
+    )
+
+
+def evidence_section(say: Speaker, view: View) -> Section | None:
+    items = tuple(
+        cell(item.text, say.say(item.theme, tone=Tone.QUIET) if item.theme else None, item.on)
+        or cell(say("model.none"))
+        for item in view.evidence
+    )
+    return section("evidence", say("model.evidence"), Items(items) if items else None)
