@@ -255,6 +255,15 @@ def test_counts_may_reach_the_number_of_voices() -> None:
     assert tally.by_theme()["x"].picks == 3
 
 
+def test_no_count_is_larger_than_every_reader_of_json_keeps() -> None:
+    most = 9_007_199_254_740_991  # RFC 7493.
+    assert Tally(voices=most, participants=most).voices == most
+    for name in ("voices", "participants"):
+        with pytest.raises(InvalidValueError) as caught:
+            Tally(**{name: most + 1})
+        assert str(caught.value) == f"Tally.{name} must be at most {most}, got {most + 1}."
+
+
 def test_a_tally_is_hashable_and_pickles() -> None:
     tally = Tally.of(ballots(), Scale())
     assert pickle.loads(pickle.dumps(tally)) == tally
