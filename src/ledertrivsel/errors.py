@@ -165,6 +165,7 @@ RULES: Mapping[str, str] = MappingProxyType(
         "read-themes": "must name themes by number or title",
         "read-check-day": "must be a day that the card gives: {days}",
         "read-rest": "must be read whole; this part is left over",
+        "read-task": "must be a task of the plan's action card",
     }
 )
 """What must hold, by code. The Danish texts are `rules.<code>` in the labels."""
