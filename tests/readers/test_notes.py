@@ -461,7 +461,6 @@ def comparable(plan: Plan) -> dict[str, object]:
                     card.follow_up,
                     checks=tuple(attrs.evolve(c, what="") for c in card.follow_up.checks),
                 ),
-                tasks=tuple(attrs.evolve(task, done_on=None) for task in card.tasks),
             )
             for card in plan.cards
         ],
@@ -951,3 +950,16 @@ def test_any_text_gives_notes_or_a_read_error(text: str) -> None:
     notes, told = read_all(text, chosen(), "notes.md", "da") if "\x00" not in text else (None, ())
     assert notes is None or isinstance(notes, Notes)
     assert all(problem.line for problem in told)
+
+
+def test_a_table_of_what_is_done_marks_the_tasks_of_the_plans_card() -> None:
+    plan = plan_before("publication.md")
+    text = "### Action card 5\n\n| Opgave | Gennemført |\n|---|---|\n| {} | 11. december 2026 |\n"
+    source = text.format("Skriv ledere ind i stresspolitikken")
+    card = apply_notes(plan, read_notes(source, plan=plan)).card("overload")
+    assert card is not None
+    assert [task.done_on for task in card.tasks] == [None, None, date(2026, 12, 11), None]
+    assert problems(text.format("Kog kaffe"), plan) == [
+        "line 5: tasks must be a task of the plan's action card, "
+        "got 'Kog kaffe | 11. december 2026'."
+    ]

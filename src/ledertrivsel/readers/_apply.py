@@ -191,9 +191,11 @@ def _card(plan: Plan, noted: NotedCard) -> Plan:
     if new.follow_up.text:
         checks = tuple(_done_before(old.follow_up.checks, c, _check) for c in new.follow_up.checks)
         follow_up = FollowUp(new.follow_up.text, checks)
+    tasks = _tasks(old.tasks, new.tasks) if new.tasks else old.tasks
+    done = dict(noted.done)
     card = attrs.evolve(
         card,
-        tasks=_tasks(old.tasks, new.tasks) if new.tasks else old.tasks,
+        tasks=tuple(attrs.evolve(t, done_on=done.get(t.what, t.done_on)) for t in tasks),
         follow_up=follow_up,
         state=new.state if noted.has_state else old.state,
         state_reason=new.state_reason if noted.has_state else old.state_reason,

@@ -58,6 +58,8 @@ class NotedCard:
 
     card: ActionCard
     has_state: bool = False
+    done: tuple[tuple[str, datetime.date], ...] = ()
+    """Tasks of the plan's own card that are done: (what, day)."""
 
 
 @attrs.frozen(kw_only=True)

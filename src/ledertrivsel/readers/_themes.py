@@ -19,7 +19,7 @@ from ledertrivsel.qualification import OpenPoint, OpenPointKind, Qualification
 from ledertrivsel.readers._dates import dates, offsets, without_lead
 from ledertrivsel.readers._entries import Entry, Rows, Walk, merged
 from ledertrivsel.readers._found import NotedActivation, NotedCard
-from ledertrivsel.readers._teller import Teller, one_line, whole
+from ledertrivsel.readers._teller import Teller, one_line, same, whole
 from ledertrivsel.readers._wording import items, name, phrases, plain
 from ledertrivsel.readers._words import fold, words
 
@@ -184,11 +184,14 @@ def _card(
 ) -> NotedCard | None:
     fields = {k.removeprefix("card."): e for k, e in found.items() if k.startswith("card.")}
     tables = list(tables)
-    tasks = tuple(task for table in tables for task in teller.tasks(table.rows))
+    marks = [t for t in tables if t.rows and not any({"who", "due"} & set(r) for _, r in t.rows)]
+    marks = [t for t in marks if any(row.get("done") for _, row in t.rows)]
+    tasks = tuple(t for table in tables if table not in marks for t in teller.tasks(table.rows))
+    done = tuple(mark for table in marks for mark in _done(teller, theme, table))
     status = found.get("status")
     materials = found.get("materials")
     keys = {"attribution", "unfinished-what", "unfinished-who", "unfinished-due"} & set(found)
-    if not fields and not tasks and not status and not materials and not keys:
+    if not fields and not tasks and not done and not status and not materials and not keys:
         return None
     lines = [e.line for e in (*fields.values(), *found.values())] + [t.line for t in tables]
     unfinished = _unfinished(teller, found)
@@ -212,7 +215,20 @@ def _card(
         unfinished=unfinished,
         attribution=one_line(found.get("attribution")),
     )
-    return None if card is None else NotedCard(card=card, has_state=state is not None)
+    return None if card is None else NotedCard(card=card, has_state=state is not None, done=done)
+
+
+def _done(teller: Teller, theme: str, table: Rows) -> Iterator[tuple[str, datetime.date]]:
+    """Yield the tasks of a table of what and when done; the plan's card must have them."""
+    card = teller.plan.card(theme)
+    known = tuple(task.what for task in card.tasks) if card else ()
+    for line, row in table.rows:
+        what = next((task for task in known if same(task, row.get("what", ""))), "")
+        day = teller.day(row.get("done", ""), "done_on", line)
+        if not what:
+            teller.tell("tasks", "read-task", whole(row), line)
+        elif day is not None:
+            yield what, day
 
 
 def _state(teller: Teller, status: Entry) -> tuple[CardState | None, str]:
