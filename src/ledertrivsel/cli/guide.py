@@ -8,7 +8,8 @@ from pathlib import Path
 import click
 from rich.table import Table
 
-from ledertrivsel.cli.arguments import Moment, OneOf, json_option
+from ledertrivsel.ballots import new_voice
+from ledertrivsel.cli.arguments import Moment, OneOf, Whole, json_option
 from ledertrivsel.cli.gather import method_of
 from ledertrivsel.cli.place import Place, write_file
 from ledertrivsel.cli.shared import (
@@ -213,8 +214,9 @@ def _print_checklist(guide: _Guide) -> None:
 @click.argument("kind", type=OneOf(("ratings", "notes")))
 @click.option("--plan", default=None)
 @click.option("--method", default=None)
+@click.option("--voices", type=Whole(), default=0)
 @click.option("--output", "-o", default="-")
-def sheet(kind: str, plan: str | None, method: str | None, output: str) -> None:
+def sheet(kind: str, plan: str | None, method: str | None, voices: int, output: str) -> None:
     """Write an empty form: the CSV of ratings or the notes, for a plan's own themes too."""
     source: Plan | Method
     language = labels().language
@@ -224,6 +226,9 @@ def sheet(kind: str, plan: str | None, method: str | None, output: str) -> None:
         source = method_of(method or DEFAULT_METHOD)
     if kind == "ratings":
         content = empty_ratings(source.themes, language)
+        cells = content.count(b";")
+        for _ in range(voices):  # Random ids: the only way nobody can tell who they are.
+            content += f"{new_voice()}{';' * cells}\r\n".encode()
     else:
         content = empty_notes(source, language).encode()
     if output == "-":

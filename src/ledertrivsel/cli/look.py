@@ -25,8 +25,10 @@ from ledertrivsel.cli.shared import (
     write_line,
 )
 from ledertrivsel.cli.wording import Command
+from ledertrivsel.codes import Finding
 from ledertrivsel.documents import to_data
 from ledertrivsel.findings import Severity
+from ledertrivsel.labels import Labels
 from ledertrivsel.matrix import Matrix
 from ledertrivsel.plan import Plan
 from ledertrivsel.prioritization import Proposal
@@ -94,6 +96,21 @@ def _card_data(plan: Plan, matrix: Matrix, proposal: Proposal | None) -> dict[st
     return data
 
 
+def _print_findings(findings: tuple[Finding, ...], words: Labels) -> None:
+    """Print findings by step, and what to do about each kind once."""
+    step = None
+    for finding, after in zip(findings, (*findings[1:], None), strict=True):
+        if finding.step is not step:
+            write_line()
+            paragraph(words.name(finding.step), style="bold")
+            step = finding.step
+        text = RichText(f"  {words.name(finding.severity)}: ", _STYLES[finding.severity])
+        paragraph(text.append(finding.render(words.language), "not bold default"), indent=4)
+        advice = finding.advice(words.language)
+        if advice and (after is None or after.code != finding.code):
+            paragraph(f"    → {advice}", indent=6, style="dim")
+
+
 _STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.ADVICE: "cyan"}
 
 
@@ -116,6 +133,7 @@ def check(plan: str, on: datetime.date | None, as_json: bool) -> int:
                     "step": finding.step.value,
                     "path": finding.path,
                     "text": finding.render(words.language),
+                    "advice": finding.advice(words.language),
                 }
                 for finding in findings
             ]
@@ -123,15 +141,7 @@ def check(plan: str, on: datetime.date | None, as_json: bool) -> int:
     elif not findings:
         paragraph(words["model.findings-none"])
     else:
-        step = None
-        for finding in findings:
-            if finding.step is not step:
-                write_line()
-                paragraph(words.name(finding.step), style="bold")
-                step = finding.step
-            severity = RichText(f"  {words.name(finding.severity)}: ", _STYLES[finding.severity])
-            text = severity.append(finding.render(words.language), style="not bold default")
-            paragraph(text, indent=4)
+        _print_findings(findings, words)
         counts = {kind.value: sum(f.severity is kind for f in findings) for kind in Severity}
         write_line()
         tell("check.summary", **counts)

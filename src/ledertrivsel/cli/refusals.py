@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime
 import errno
 import re
+from enum import Enum
 
 import attrs
 import click
@@ -36,6 +37,7 @@ _HELP_KNOWS = ("extra", "no-command", "no-command-near", "option", "choice-of", 
 _OPTIONS = {
     "round.id": "--round",
     "round_id": "--round",
+    "rounds": "--round",
     "Round.id": "--round",
     "Round.title": "--title",
     "Round.floor": "--floor",
@@ -55,7 +57,13 @@ _OPTIONS = {
     "choice.confirmed_on": "--on",
     "Choice.confirmed_on": "--on",
 }
-_ARGUMENTS = {"theme_id": "theme", "themes": "theme", "address": "plan", "key": "plan"}
+_ARGUMENTS = {
+    "theme_id": "theme",
+    "themes": "theme",
+    "step": "steps",
+    "address": "plan",
+    "key": "plan",
+}
 
 
 def say_error(error: LedertrivselError, labels: Labels) -> str:
@@ -67,6 +75,8 @@ def say_error(error: LedertrivselError, labels: Labels) -> str:
         problem = error.problem()
         if isinstance(error.value, datetime.date):
             problem = attrs.evolve(problem, found=labels.date(error.value))
+        elif isinstance(error.value, Enum):
+            problem = attrs.evolve(problem, found=labels.name(error.value))
         elif error.value is None or error.value == ():
             problem = attrs.evolve(problem, found="")
         return say_problem(_typed(problem, labels), labels.language)
@@ -90,8 +100,8 @@ def _typed(problem: Problem, labels: Labels) -> Problem:
     path = problem.path
     inside = re.sub(r"\[.*\]$", "", path)
     column = re.fullmatch(r"column (\d+)", path)
-    if path in _OPTIONS:
-        path = _OPTIONS[path]
+    if inside in _OPTIONS:
+        path = _OPTIONS[inside]
     elif inside in _ARGUMENTS:
         path = labels[f"cli.metavar.{_ARGUMENTS[inside]}"]
     elif column:
@@ -110,7 +120,7 @@ def _unknown(error: UnknownNameError, labels: Labels) -> str:
         "kind": kind[:1].upper() + kind[1:],
         "name": shorten(error.name),
         "known": labels.list(error.known) or labels["model.none"],
-        "near": ", ".join(near(error.name, error.known)),
+        "near": " / ".join(near(error.name, error.known)),
     }
     key = "unknown-near" if params["near"] else "unknown"
     text = labels.fill(f"cli.error.{key}", params)

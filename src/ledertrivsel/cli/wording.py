@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import click
 
@@ -67,6 +67,27 @@ def _in_usage(param: click.Argument, labels: Labels) -> str:
     return shown if param.required else f"[{shown}]"
 
 
+_NO_BREAK = "\u2011"
+
+
+class _Formatter(click.HelpFormatter):
+    """Help that breaks its lines between words only: ``others-decide`` is one to type."""
+
+    def write_text(self, text: str) -> None:
+        super().write_text(text.replace("-", _NO_BREAK))
+
+    def write_dl(self, rows: Iterable[tuple[str, str]], *args: int, **kwargs: int) -> None:
+        unbroken = [(name, text.replace("-", _NO_BREAK)) for name, text in rows]
+        super().write_dl(unbroken, *args, **kwargs)
+
+    def getvalue(self) -> str:
+        return super().getvalue().replace(_NO_BREAK, "-")
+
+
+class _Context(click.Context):
+    formatter_class = _Formatter
+
+
 def _show_help(ctx: click.Context, param: click.Parameter, value: bool) -> None:
     """Print the help in the encoding that stdout has; click would choose another for ASCII."""
     if value and not ctx.resilient_parsing:
@@ -76,6 +97,8 @@ def _show_help(ctx: click.Context, param: click.Parameter, value: bool) -> None:
 
 class _Worded(click.Command):
     """A command whose help is in the user's language throughout, and ends with an example."""
+
+    context_class = _Context
 
     def get_help_option(self, ctx: click.Context) -> click.Option | None:
         option = super().get_help_option(ctx)
