@@ -103,6 +103,17 @@ def test_a_theme_exactly_on_either_line_is_flagged() -> None:
     assert (voices_on_line.on_line, voices_on_line.voices_on_line) == (False, 5)
 
 
+def test_a_number_is_compared_with_the_line_of_its_own_axis() -> None:
+    placed = place(ThemeCount(cells=((2, 4, 1),)), "x", (F(4), F(2)))
+    assert (placed.on_line, placed.voices_on_line, placed.quadrant) == (False, 0, 4)
+
+
+def test_a_placement_of_a_theme_alone_counts_nothing() -> None:
+    alone = Placement(theme_id="x")
+    assert (alone.n, alone.voices_on_line, alone.picks) == (0, 0, 0)
+    assert place(ThemeCount(), "x", MIDDLE).picks == 0
+
+
 def test_a_theme_without_complete_ratings_has_no_place() -> None:
     count = ThemeCount(halves=((5, DONT_KNOW, 3),), picks=2)
     placed = place(count, "x", MIDDLE, number=4, picks=2)
@@ -203,6 +214,20 @@ def test_a_cut_at_the_mean_or_median_is_that_of_the_shown_themes() -> None:
     assert hidden.lines == MIDDLE
     unrated = build_matrix([X, Y], [(tally(("x", 5, 1)), None)], cut=Cut(CutKind.MEDIAN))
     assert unrated.lines == (5, 1)
+
+
+def test_themes_lie_by_the_cut_that_they_make() -> None:
+    said = tally(("x", 5, 5), ("y", 5, 4), ("z", 4, 4))
+    for kind in (CutKind.MEAN, CutKind.MEDIAN):
+        matrix = build_matrix([X, Y, Z], [(said, None)], cut=Cut(kind))
+        assert [at(matrix, id).quadrant for id in "xyz"] == [2, 1, 3]
+
+
+def test_the_first_round_gives_the_scale_that_the_others_must_have() -> None:
+    rounds = [(Tally(Scale(1, highest)), None) for highest in (2, 3)]
+    with pytest.raises(InvalidValueError) as caught:
+        build_matrix([X], rounds)
+    assert caught.value.value == Scale(1, 3)
 
 
 def test_a_fixed_cut_is_kept_with_the_card() -> None:
