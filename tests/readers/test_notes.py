@@ -754,8 +754,8 @@ def test_an_own_theme_is_read_with_its_source_before_what_names_it() -> None:
 def test_a_lone_own_theme_in_a_line_of_prose_is_found() -> None:
     text = "HR leder mødet. Eget tema **13. Ro?** – *Er der ro?*"
     assert problems(text, started()) == [
-        "line 1: notes must stand under a heading, or beside a label, that is read, "
-        "got 'HR leder mødet.'."
+        "line 1: noterne must stand under a heading, or beside a label, that is read, "
+        f"got 'HR leder mødet.'. {HEADINGS}"
     ]
 
 
@@ -824,23 +824,30 @@ def test_comments_are_kept_and_change_nothing() -> None:
 
 # What is refused.
 
+HEADINGS = (
+    "Headings that are read: Noter, Arbejdspladsen og mandatet, Forløb, Egne temaer, Grupper, "
+    "Deltagere, Begrundelser fra grupperne, Drøft sammen, Parkeringspladsen, Valg af temaer, "
+    "Inden næste møde, Kvalificering, Action cards, Forbered, Næste skridt, "
+    "Udgivelse og opfølgning, Tilbagemeldinger, Ny vurdering."
+)
+
 
 @pytest.mark.parametrize(
     ("text", "told"),
     [
         (
             "Kaffen var kold.",
-            "line 1: notes must stand under a heading, or beside a label, that is read, "
-            "got 'Kaffen var kold.'.",
+            "line 1: noterne must stand under a heading, or beside a label, that is read, "
+            f"got 'Kaffen var kold.'. {HEADINGS}",
         ),
         (
             "## Parkeringpladsen\n",
-            "line 1: heading must be a heading that is read, got 'Parkeringpladsen'. "
+            "line 1: overskrift must be a heading that is read, got 'Parkeringpladsen'. "
             "Did you mean 'parkeringspladsen', 'parkeringsplads', 'arbejdspladsen'?",
         ),
         (
             "### Action card: Kaffe\n",
-            "line 1: heading must be one of the plan's themes, got 'Action card: Kaffe'. "
+            "line 1: overskrift must be one of the plan's themes, got 'Action card: Kaffe'. "
             "Add own themes first, with plan.add_theme().",
         ),
         (
@@ -855,7 +862,7 @@ def test_comments_are_kept_and_change_nothing() -> None:
         ),
         (
             "### Action card 1\n\n| Opgave | Hvem | Frist |\n|---|---|---|\n| a | b | snart |\n",
-            "line 5: due must be a day, or a time after an event, got 'snart'. "
+            "line 5: frist must be a day, or a time after an event, got 'snart'. "
             "For example 2 November 2026, 1 week after, or 5 weeks after the start.",
         ),
         (
@@ -865,17 +872,17 @@ def test_comments_are_kept_and_change_nothing() -> None:
         ),
         (
             "```csv\nGruppe;1 vigtigt\n```\n",
-            "line 1: code must be text, not code, got 'csv Gruppe;1 vigtigt'. "
+            "line 1: kode must be text, not code, got 'csv Gruppe;1 vigtigt'. "
             "Keep ratings in a CSV file and read it with: ledertrivsel rate",
         ),
         (
             "| Nr. | A | B |\n|---|---|---|\n| 1 | 5/4 | v.i./3 |\n",
-            "line 3: table must be in a table that is read here, got '1 | 5/4 | v.i./3'. "
+            "line 3: tabel must be in a table that is read here, got '1 | 5/4 | v.i./3'. "
             "Keep ratings in a CSV file and read it with: ledertrivsel rate",
         ),
         (
             "| Dato | Hvad | Hvem |\n|---|---|---|\n| i går | Planen drøftes | MED |\n",
-            "line 3: timeline must be a day with its month and year, "
+            "line 3: forløb must be a day with its month and year, "
             "got 'i går | Planen drøftes | MED'. For example 2 November 2026.",
         ),
         (
@@ -884,16 +891,16 @@ def test_comments_are_kept_and_change_nothing() -> None:
         ),
         (
             "## Begrundelser\n\n- Kantinen om tema 1: Godt.\n",
-            "line 3: reasons must be a group that has rated, got 'Kantinen 1: Godt.'. "
+            "line 3: begrundelser must be a group that has rated, got 'Kantinen 1: Godt.'. "
             "Read the ratings first; groups that have rated: A, B.",
         ),
         (
             "| Tema | Hvorfor parkeret |\n|---|---|\n| 1 | Vi skal vide mere |\n",
-            "line 3: parking must not be a chosen theme, got '1 | Vi skal vide mere'.",
+            "line 3: parkeringsplads must not be a chosen theme, got '1 | Vi skal vide mere'.",
         ),
         (
             "| Gruppe | Deltagere |\n|---|---|\n| A | mange |\n",
-            "line 3: size must be a whole number from 1, got 'A | mange'.",
+            "line 3: deltagere must be a whole number from 1, got 'A | mange'.",
         ),
         (
             "Organisation: " + "x" * 201 + "\n",
@@ -960,6 +967,6 @@ def test_a_table_of_what_is_done_marks_the_tasks_of_the_plans_card() -> None:
     assert card is not None
     assert [task.done_on for task in card.tasks] == [None, None, date(2026, 12, 11), None]
     assert problems(text.format("Kog kaffe"), plan) == [
-        "line 5: tasks must be a task of the plan's action card, "
+        "line 5: opgaver must be a task of the plan's action card, "
         "got 'Kog kaffe | 11. december 2026'."
     ]

@@ -48,6 +48,7 @@ def read_own_themes(teller: Teller, walk: Walk) -> tuple[tuple[Theme, ...], tupl
         theme = teller.made(
             line,
             Theme,
+            " ".join(part for part in (number, title, question, source) if part),
             id=known.id if known else v.as_slug(title),
             title={teller.language: title},
             number=known.number if known else wanted,

@@ -15,7 +15,7 @@ from ledertrivsel.plan import Plan
 from ledertrivsel.readers._dates import due, whole_date
 from ledertrivsel.readers._entries import Entry
 from ledertrivsel.readers._walk import Walker
-from ledertrivsel.readers._wording import items, name, plain
+from ledertrivsel.readers._wording import items, name, place, plain
 from ledertrivsel.readers._words import fold, nearest, problem
 from ledertrivsel.themes import Theme
 
@@ -37,7 +37,8 @@ class Teller:
     ) -> None:
         """Keep a problem."""
         flat = " ".join(found.split())
-        told = problem(path, rule, flat, line=line, hint=hint, params=params.items())
+        where = place(path, self.language)
+        told = problem(where, rule, flat, line=line, hint=hint, params=params.items())
         self.problems.append(told)
 
     def made(

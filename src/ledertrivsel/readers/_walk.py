@@ -21,6 +21,7 @@ from ledertrivsel.readers._wording import (
     labels,
     name,
     phrases,
+    place,
     plain,
     value,
     without_bracket,
@@ -32,9 +33,10 @@ from ledertrivsel.themes import Theme
 class Walker:
     """Goes through the blocks once, in order."""
 
-    def __init__(self, instrument: Instrument, themes: Iterable[Theme]) -> None:
+    def __init__(self, instrument: Instrument, themes: Iterable[Theme], language: str) -> None:
         self.found = Walk()
         self._labels = theme_labels(instrument)
+        self._instrument, self._language = instrument, language
         self._names = ThemeNames(themes)
         self._theme, self._theme_level = "", 0
         self._section, self._on = "", None  # type: str, datetime.date | None
@@ -73,14 +75,28 @@ class Walker:
         **params: str | int,
     ) -> None:
         flat = " ".join(found.split())
-        told = problem(path, rule, flat, line=line, hint=hint, params=params.items())
+        where = place(path, self._language)
+        told = problem(where, rule, flat, line=line, hint=hint, params=params.items())
         self.found.problems.append(told)
 
     def _unplaced(self, text: str, line: int) -> None:
         if not value(text):
             return
-        path = self.found.headings[-1][1] if self.found.headings else "notes"
-        self._tell(path, "read-unplaced", text, line)
+        path = self.found.headings[-1][1][:60] if self.found.headings else "notes"
+        hint, known = self._hint()
+        self._tell(path, "read-unplaced", text, line, hint, known=known)
+
+    def _hint(self) -> tuple[str, str]:
+        """Return what may stand here, the first time it is asked for; nobody reads it twice."""
+        hint = "read-labels" if self._theme else "read-headings"
+        if any(told.hint == hint for told in self.found.problems):
+            return "", ""
+        if not self._theme:
+            sections = words("notes")["sections"].values()
+            return hint, ", ".join(wordings[self._language][0] for wordings in sections)
+        titles = [question.title for question in self._instrument.support_questions]
+        titles += [heading.title for heading in self._instrument.headings]
+        return hint, ", ".join(title.to(self._language) for title in titles)
 
     # Headings.
 
@@ -130,10 +146,12 @@ class Walker:
         self.found.headings.append((line, text))
         everything = (*known("sections"), *known("facts"), *self._labels)
         close = nearest(keys[-1], everything, self.found.problems)
-        rule, hint = "read-heading", "near" if close else ""
+        rule, (hint, told) = "read-heading", self._hint()
         if is_card:
             rule, hint = "known-theme", "add-theme-first"
-        self._tell("heading", rule, text, line, hint, near=", ".join(map(repr, close)))
+        elif close:
+            hint = "near"
+        self._tell("heading", rule, text, line, hint, near=", ".join(map(repr, close)), known=told)
         self._section = ""
 
     def find_theme(self, text: str) -> str:

@@ -57,6 +57,12 @@ def phrases(key: str) -> tuple[str, ...]:
     return tuple(sorted(words("notes")["phrases"][key], key=lambda p: (-len(p), p)))
 
 
+def place(path: str, language: str) -> str:
+    """Return what a problem calls *path* in a language; a wording of the notes' own stays."""
+    called = words("notes")["places"].get(path)
+    return str(called[language]) if called else path
+
+
 def holds(text: str, table: str) -> str:
     """Return the first key of *table* one of whose words begins a word in *text*, or nothing."""
     key = fold(plain(text))

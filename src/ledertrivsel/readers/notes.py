@@ -75,12 +75,12 @@ def read_all(
         raise ReadError(source, (problem("file", "read-nul", line=line, hint="read-encoding"),))
     parts, comments = blocks(text)
     themes = plan.themes
-    walker = Walker(plan.instrument, themes)
+    walker = Walker(plan.instrument, themes, language)
     walk = walker.walk(parts)
     own, evidence = read_own_themes(Teller(plan, walker, themes, [], language), walk)
     if own:
         themes = (*(t for t in themes if t.id not in {o.id for o in own}), *own)
-        walker = Walker(plan.instrument, themes)
+        walker = Walker(plan.instrument, themes, language)
         walk = walker.walk(parts)
     problems = walk.problems
     teller = Teller(plan, walker, themes, problems, language)
