@@ -65,6 +65,12 @@ def test_agreement_is_not_defined_on_two_points_or_without_answers() -> None:
     assert str(consensus((1, 0))) == "1.000000"
 
 
+def test_no_consensus_is_zero_without_a_sign() -> None:
+    for width in range(7):
+        for n in (1, 3, 7, 13, 10**6):
+            assert str(consensus((n, *([0] * width), n))) == "0.000000"
+
+
 def test_on_three_points_the_middle_is_worth_its_share() -> None:
     assert agreement((1, 1, 0)) == F(1, 2)
     assert agreement((0, 1, 1)) == F(1, 2)

@@ -83,8 +83,7 @@ def consensus(frequencies: Sequence[int]) -> Decimal | None:
             nearness = 1 - abs(point - mean) / width
             share = _EXACT.divide(Decimal(count), Decimal(total))
             result = _EXACT.add(result, _EXACT.multiply(share, _log2(nearness)))
-    # Adding zero turns −0 into 0.
-    return result.quantize(_SIX_PLACES, rounding=ROUND_HALF_EVEN, context=_EXACT) + Decimal(0)
+    return result.quantize(_SIX_PLACES, rounding=ROUND_HALF_EVEN, context=_EXACT)
 
 
 def _log2(value: Fraction) -> Decimal:
