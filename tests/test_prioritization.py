@@ -438,6 +438,11 @@ def test_a_cut_at_the_mean_is_laid_anew_after_each_move() -> None:
             "For example 'my-rule'.",
         ),
         (
+            lambda: TurningPoint("A", 1),
+            "TurningPoint.theme_id must be a slug (a–z, 0–9 and single hyphens), got 'A'. "
+            "For example 'a'.",
+        ),
+        (
             lambda: TurningPoint("a", 0),
             "TurningPoint.changes must be at least 1, got 0.",
         ),
@@ -458,6 +463,15 @@ def test_what_is_no_reason_or_turning_point_is_refused(
     with pytest.raises(InvalidValueError) as caught:
         make()
     assert str(caught.value) == text
+
+
+def test_a_proposal_takes_lists_and_sets() -> None:
+    given: dict[str, Any] = {"order": [{"a", "b"}, ["c"]], "chosen": ["a"], "contested": ["b"]}
+    given["unranked"] = ["c"]
+    proposal = Proposal(rule="gap", bounds=THREE_TO_FIVE, target=3, lines=(F(3), F(3)), **given)
+    assert proposal.order == groups("ab", "c")
+    assert (proposal.chosen, proposal.contested, proposal.unranked) == (("a",), ("b",), ("c",))
+    assert hash(proposal)
 
 
 def test_a_proposal_is_hashable_and_pickles() -> None:
