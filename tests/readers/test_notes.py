@@ -416,6 +416,15 @@ def test_each_sentence_lands_in_a_field_or_in_a_problem(source: str) -> None:
     assert lost == set()
 
 
+@given(source=unseen_notes())
+def test_reading_again_changes_nothing(source: str) -> None:
+    plan = with_card()
+    notes, told = read_all(source, plan, "notes.md", "da")
+    if not told:
+        once = apply_notes(plan, notes)
+        assert apply_notes(once, notes) == once
+
+
 # The example as files.
 
 

@@ -1,12 +1,13 @@
-"""What a heading of notes is: a part of the process with its step and day, or a theme."""
+"""What a heading of notes is, the head of a table, or a label inside a line."""
 
 from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from ledertrivsel.readers._dates import dates
+from ledertrivsel.readers._entries import SHORT
 from ledertrivsel.readers._wording import (
     known,
     name,
@@ -92,3 +93,31 @@ def _parted(text: str) -> tuple[str, str, str]:
     if match is None:
         return text, "", ""
     return text[: match.start()], match.group(), text[match.end() :]
+
+
+def table_of(head: tuple[str, ...], takes_tasks: bool) -> tuple[str, list[str]]:
+    """Return which table has such a head, and the key of each column, or nothing."""
+    best: tuple[int, str, list[str]] = (0, "", [])
+    heads = [name(cell) for cell in head]
+    for kind in words("notes")["tables"]:
+        if kind == "tasks" and not takes_tasks:
+            continue
+        names = known(f"tables.{kind}")
+        keys = [names.get(cell, "") for cell in heads]
+        needed = set(words("notes")["required"][kind])
+        count = sum(1 for key in keys if key)
+        if needed <= set(keys) and count > best[0]:
+            best = (count, kind, keys)
+    return best[1], best[2]
+
+
+def inline_pattern(theme: Mapping[str, str]) -> re.Pattern[str]:
+    """Return the pattern of labels that may begin after a sentence, inside a line."""
+    short = [wording for wording, key in theme.items() if key in SHORT]
+    own = [wording for wording, key in known("facts").items() if key == "own-theme"]
+    both = "|".join(re.escape(w) for w in sorted(short, key=len, reverse=True))
+    owns = "|".join(re.escape(w) for w in own)
+    return re.compile(
+        rf"(?<=[.!?*_]) +(?=[*_]{{0,2}}(?:{both})[*_]{{0,2}}:|(?:{owns}):? +[*_]{{0,2}}\d)",
+        re.IGNORECASE,
+    )

@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 
 from ledertrivsel.methods import Instrument
 from ledertrivsel.readers import _sections as s
 from ledertrivsel.readers._dates import dates
 from ledertrivsel.readers._entries import SHORT, Entry, Rows, Walk, theme_labels
-from ledertrivsel.readers._headings import ThemeNames, section_of
+from ledertrivsel.readers._headings import ThemeNames, inline_pattern, section_of, table_of
 from ledertrivsel.readers._wording import (
     known,
     labels,
@@ -41,7 +41,7 @@ class Walker:
         self._theme, self._theme_level = "", 0
         self._section, self._on = "", None  # type: str, datetime.date | None
         self._entry: Entry | None = None
-        self._inline = _inline_pattern(self._labels)
+        self._inline = inline_pattern(self._labels)
 
     def walk(self, blocks: Iterable[s.Block]) -> Walk:
         """Return what was found in *blocks*."""
@@ -311,7 +311,8 @@ class Walker:
     # Tables.
 
     def _table(self, table: s.Table) -> None:
-        kind, columns = self._kind(table)
+        takes_tasks = bool(self._theme) or self._section == "next-steps"
+        kind, columns = table_of(table.head, takes_tasks)
         answer = self._entry is not None and self._entry.key.startswith("answer.")
         if self._entry is not None and self._entry.theme and (not kind or answer):
             self._entry.add("paragraph", table.source)
@@ -329,21 +330,6 @@ class Walker:
             for line, cells in ((table.line, table.head), *table.rows):
                 if any(cells):
                     self._tell("table", "read-table", " | ".join(cells), line, hint)
-
-    def _kind(self, table: s.Table) -> tuple[str, list[str]]:
-        """Return which table it is by the heads of its columns, and the key of each column."""
-        best: tuple[int, str, list[str]] = (0, "", [])
-        heads = [name(cell) for cell in table.head]
-        for kind in words("notes")["tables"]:
-            if kind == "tasks" and not (self._theme or self._section == "next-steps"):
-                continue
-            names = known(f"tables.{kind}")
-            keys = [names.get(head, "") for head in heads]
-            needed = set(words("notes")["required"][kind])
-            count = sum(1 for key in keys if key)
-            if needed <= set(keys) and count > best[0]:
-                best = (count, kind, keys)
-        return best[1], best[2]
 
     def _fact(self, cells: tuple[str, ...], line: int) -> None:
         label, text = cells[0], cells[1] if len(cells) > 1 else ""
@@ -385,18 +371,6 @@ class Walker:
         )
         if kind != "tasks":
             self._entry = None
-
-
-def _inline_pattern(theme: Mapping[str, str]) -> re.Pattern[str]:
-    """Return the pattern of labels that may begin after a sentence, inside a line."""
-    short = [wording for wording, key in theme.items() if key in SHORT]
-    own = [wording for wording, key in known("facts").items() if key == "own-theme"]
-    both = "|".join(re.escape(w) for w in sorted(short, key=len, reverse=True))
-    owns = "|".join(re.escape(w) for w in own)
-    return re.compile(
-        rf"(?<=[.!?*_]) +(?=[*_]{{0,2}}(?:{both})[*_]{{0,2}}:|(?:{owns}):? +[*_]{{0,2}}\d)",
-        re.IGNORECASE,
-    )
 
 
 def _dedent(text: str) -> str:
