@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 _LINKS = ("https:", "http:", "mailto:", "tel:")
 _NUMBERED = re.compile(r"([ \t]*(?:[-*] +)?)(\d{1,9})([.)])([ \t]+|$)(\S+)?")
 _LONE_BULLETS = re.compile(r"([ \t]*)([-*+–](?:[ \t]+[-*+–])*)[ \t]*")
-_PLUS_BULLET = re.compile(r"([ \t]*)\+(?=[ \t])")
+_PLUS_BULLET = re.compile(r"([ \t]*)(?<!\\)\+(?=[ \t])")
 _IMAGE = re.compile(r"!(?=\[)")
 _TIMES = re.compile(r"(?<=\d)\*(?=\d)")
 _MARKUP = frozenset("*_\\|-:[]()<>.")

@@ -22,6 +22,8 @@ SOURCES = [
     "foran\n\n- liste\n\nefter",
     "5 * 3 = 15 og 2_000",
     "\\*ikke skrå\\*",
+    "+ et plus er intet punkt",
+    "\\+ heller ikke med skråstreg",
 ]
 
 
