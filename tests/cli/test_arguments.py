@@ -78,8 +78,8 @@ def test_near_themes_are_named_by_number_and_title() -> None:
     with pytest.raises(Refused) as caught:
         find_theme(PLAN, "ledere", DA)
     assert caught.value.format_message() == (
-        "TEMA skal være et af planens temaer, men er 'ledere'. Mente du 1 (Hvordan modtager vi nye "
-        "ledere?) / 4 (Hvordan sikrer vi lederes restitution?) / 5 (Hvordan spotter vi "
+        "TEMA skal være et af planens temaer, men er 'ledere'. Mente du 1 (Hvordan modtager vi "
+        "nye ledere?) / 4 (Hvordan sikrer vi lederes restitution?) / 5 (Hvordan spotter vi "
         "overbelastning hos ledere?)?"
     )
 

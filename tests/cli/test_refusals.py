@@ -171,10 +171,10 @@ DA, EN = load_labels("da"), load_labels("en")
         ),
         (
             "init ny.json --rule fild",
-            "Reglen 'fild' findes ikke. Mente du field / field-gap? Her er: field, field-gap, gap, picks og "
-            "share.",
-            "The rule 'fild' does not exist. Did you mean field / field-gap? There are: field, field-gap, "
-            "gap, picks and share.",
+            "Reglen 'fild' findes ikke. Mente du field / field-gap? Her er: field, "
+            "field-gap, gap, picks og share.",
+            "The rule 'fild' does not exist. Did you mean field / field-gap? There are: field, "
+            "field-gap, gap, picks and share.",
         ),
         (
             "init plan.json",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from fractions import Fraction
 
@@ -16,7 +17,7 @@ from ledertrivsel.plan import Plan
 from ledertrivsel.prioritization import Proposal, TurningPoint
 
 COLUMNS, ROWS = 6, 5
-"""Slots of one field across and down."""
+"""Slots of one field across and down; a field with more themes makes all four deeper."""
 
 WIDE, NARROW = 6, 4
 """Characters of a slot where the terminal has room for it, and where it does not."""
@@ -30,6 +31,12 @@ Slot = tuple[int, int]
 """(column, row) in the whole card: columns left to right, rows top to bottom."""
 
 
+def depth(matrix: Matrix) -> int:
+    """Return the rows of a field: enough for the fullest one."""
+    fields = Counter(placement.quadrant for placement in matrix.placements if placement.n)
+    return max(ROWS, *(-(-count // COLUMNS) for count in fields.values()), 0)
+
+
 def slots(matrix: Matrix) -> dict[str, Slot]:
     """Return a slot for each placed theme: in its own field, as near its place as is free.
 
@@ -37,6 +44,7 @@ def slots(matrix: Matrix) -> dict[str, Slot]:
     touches it. Themes find their slots in the order of their numbers, so the same card always
     looks the same.
     """
+    rows = depth(matrix)
     taken: dict[Slot, str] = {}
     for placement in matrix.placements:
         if placement.quadrant is None or placement.importance is None or placement.success is None:
@@ -45,14 +53,14 @@ def slots(matrix: Matrix) -> dict[str, Slot]:
         top = placement.quadrant in (Quadrant.FIELD_1, Quadrant.FIELD_2)
         low, high = matrix.scale.lowest, matrix.scale.highest
         across = _index(placement.success, matrix.lines[1], low, high, COLUMNS, above=right)
-        up = _index(placement.importance, matrix.lines[0], low, high, ROWS, above=top)
-        wanted = (across + COLUMNS * right, ROWS - 1 - up + ROWS * (not top))
+        up = _index(placement.importance, matrix.lines[0], low, high, rows, above=top)
+        wanted = (across + COLUMNS * right, rows - 1 - up + rows * (not top))
         field = [
-            (column + COLUMNS * right, row + ROWS * (not top))
+            (column + COLUMNS * right, row + rows * (not top))
             for column in range(COLUMNS)
-            for row in range(ROWS)
+            for row in range(rows)
         ]
-        free = [slot for slot in field if slot not in taken] or field
+        free = [slot for slot in field if slot not in taken]
         taken[min(free, key=lambda slot: (_distance(slot, wanted), slot))] = placement.theme_id
     return {theme_id: slot for slot, theme_id in taken.items()}
 
@@ -118,7 +126,7 @@ def _grid(
     plan: Plan, matrix: Matrix, proposal: Proposal | None, labels: Labels, width: int
 ) -> RichText:
     marks = {slot: _mark(theme, plan, proposal) for theme, slot in slots(matrix).items()}
-    half = COLUMNS * width
+    half, rows = COLUMNS * width, depth(matrix)
     language = labels.language
     low, high = (getattr(plan.instrument, end).to(language) for end in ("low", "high"))
     text = RichText(no_wrap=True)
@@ -134,12 +142,12 @@ def _grid(
                 text.append("│")
                 text.append(f" {name[part]}".ljust(half)[:half], "dim")
             text.append("│\n")
-        for row in range(ROWS):
+        for row in range(rows):
             text.append("  ")
             for beside in range(2):
                 text.append("│")
                 for column in range(COLUMNS):
-                    mark = marks.get((column + COLUMNS * beside, row + ROWS * below), "")
+                    mark = marks.get((column + COLUMNS * beside, row + rows * below), "")
                     text.append(mark.center(width), "bold" if mark[:1] in ("[", "(") else "")
             text.append("│\n")
     text.append("÷", "bold")

@@ -22,6 +22,7 @@ from ledertrivsel.cli.shared import (
     write_line,
 )
 from ledertrivsel.cli.wording import Command, Refused
+from ledertrivsel.labels import LANGUAGES, load_labels
 from ledertrivsel.methods import Method, Step
 from ledertrivsel.plan import Plan
 from ledertrivsel.readers.notes import empty_notes
@@ -114,7 +115,8 @@ def _guide(plan: str | None, method: str | None) -> _Guide:
 def _step(given: str) -> Step:
     words = labels()
     for number, step in enumerate(Step, 1):
-        names = {str(number), step.value, words[f"cli.step.{step.value}"].casefold()}
+        names = {str(number), step.value}
+        names |= {load_labels(language)[f"cli.step.{step.value}"] for language in LANGUAGES}
         if given.casefold() in names:
             return step
     shown = [f"{n} ({words[f'cli.step.{step.value}']})" for n, step in enumerate(Step, 1)]

@@ -1,0 +1,114 @@
+"""Files to publish, written whole and for one audience."""
+
+import json
+from collections.abc import Iterable
+from pathlib import Path
+
+import pytest
+
+from ledertrivsel import _api, plugins
+from ledertrivsel.cli import document
+from ledertrivsel.hookspecs import (
+    Context,
+    Export,
+    ExporterInfo,
+    ExportWarning,
+    Option,
+    hookimpl,
+)
+from ledertrivsel.plugins import Registry
+from ledertrivsel.view import Audience, Part, View
+from tests.cli.running import Run
+
+
+@pytest.mark.parametrize(
+    ("format", "suffix"), [("html", ".html"), ("markdown", ".md"), ("json", ".json")]
+)
+@pytest.mark.parametrize("audience", [audience.value for audience in Audience])
+def test_every_format_is_written_for_every_audience(
+    format: str, suffix: str, audience: str, published: Run, tmp_path: Path
+) -> None:
+    ran = published(f"export plan.json {format} --audience {audience} -o ud/fil{suffix}")
+    assert (ran.code, ran.err) == (0, "")
+    assert ran.out.startswith(f"Skrevet: ud/fil{suffix} (")
+    assert (tmp_path / "ud" / f"fil{suffix}").stat().st_size > 1000
+
+
+def test_without_a_name_the_file_is_called_after_the_plan_and_the_audience(
+    published: Run, tmp_path: Path
+) -> None:
+    assert published("export plan.json html").out == "Skrevet: plan.html (Hele organisationen)\n"
+    assert published("export plan.json markdown --audience forums --language en").out == (
+        "Written: plan-forums.md (Cooperation forums and top management)\n"
+    )
+    assert (tmp_path / "plan-forums.md").is_file()
+
+
+def test_the_organisation_gets_less_than_the_working_group(published: Run) -> None:
+    said = "Vi holder en dialog med hver leder"
+    assert said not in published("export plan.json markdown -o -").out
+    assert said in published("export plan.json markdown -o - --audience working-group").out
+
+
+def test_to_the_screen_it_is_the_very_bytes(published: Run, tmp_path: Path) -> None:
+    out = published("export plan.json json -o -").out
+    published("export plan.json json -o fil.json")
+    assert out.encode() == (tmp_path / "fil.json").read_bytes()
+    assert json.loads(out)["language"] == "da"
+
+
+def test_the_day_on_the_file_can_be_given(published: Run) -> None:
+    assert "1. december 2026" in published("export plan.json markdown -o - --today 1.12.2026").out
+
+
+class Loud:
+    """An exporter with an option, and a warning of what it leaves out."""
+
+    def export(self, view: View, context: Context) -> Export:
+        text = f"{view.title} {context.options['size']}\n"
+        warning = ExportWarning("left-out", "Ét billede er udeladt.")
+        return Export(content=text.encode(), warnings=(warning,))
+
+
+class Plugin:
+    @hookimpl
+    def ledertrivsel_exporters(self) -> Iterable[ExporterInfo]:
+        yield ExporterInfo(
+            name="loud",
+            suffix=".txt",
+            media_type="text/plain",
+            title="Højt",
+            carries=frozenset(Part),
+            options=(Option(name="size", type=int, default=1, help="Størrelsen"),),
+            factory=Loud,
+        )
+
+
+@pytest.fixture
+def with_plugin(monkeypatch: pytest.MonkeyPatch) -> None:
+    registry = Registry(entry_points=False)
+    registry.register(Plugin(), name="loud-plugin")
+    for module in (document, _api, plugins):
+        monkeypatch.setattr(module, "default_registry", lambda: registry)
+
+
+@pytest.mark.usefixtures("with_plugin")
+def test_options_are_read_by_their_kind_and_warnings_go_to_stderr(published: Run) -> None:
+    ran = published("export plan.json loud -o - --option size=3")
+    assert (ran.code, ran.out, ran.err) == (
+        0,
+        "Plan for ledertrivsel 3\n",
+        "Ét billede er udeladt.\n",
+    )
+
+
+@pytest.mark.usefixtures("with_plugin")
+@pytest.mark.parametrize("option", ["size=stor", "sise=3"])
+def test_a_wrong_option_is_refused(option: str, published: Run) -> None:
+    ran = published(f"export plan.json loud -o - --option {option}")
+    assert (ran.code, ran.out) == (2, "")
+    assert ran.err.startswith("Fejl: options['")
+
+
+def test_the_schema_is_printed(run: Run) -> None:
+    assert json.loads(run("schema").out)["$schema"].endswith("2020-12/schema")
