@@ -45,10 +45,11 @@ def read_own_themes(teller: Teller, walk: Walk) -> tuple[tuple[Theme, ...], tupl
         )
         wanted = int(number) if number.isdigit() else max(taken) + 1
         kind = holds(source, "theme-sources") or ("other" if source else "")
+        shown = " ".join(part for part in (number, title, question, source) if part)
         theme = teller.made(
             line,
             Theme,
-            " ".join(part for part in (number, title, question, source) if part),
+            shown,
             id=known.id if known else v.as_slug(title),
             title={teller.language: title},
             number=known.number if known else wanted,
@@ -58,10 +59,10 @@ def read_own_themes(teller: Teller, walk: Walk) -> tuple[tuple[Theme, ...], tupl
         if theme is None:
             continue
         if known and number.isdigit() and int(number) != known.number:
-            teller.tell("own-theme", "theme-number", f"{number}. {title}", line)
+            teller.tell("own-theme", "theme-number", shown, line)
             continue
         if known is None and (theme.number in taken or theme.id in {t.id for t in themes}):
-            teller.tell("own-theme", "theme-number", f"{theme.number}. {title}", line)
+            teller.tell("own-theme", "theme-number", shown, line)
             continue
         if known is None and theme.id in {t.id for t in teller.plan.instrument.themes}:
             theme = attrs.evolve(theme, id=f"{theme.id}-{theme.number}")
