@@ -1,7 +1,7 @@
 """What all frozen values share: equality, hash and repr by their fields, written once.
 
-attrs writes these methods for each class and compiles them at import; for the model's fifty classes
-that is more than half of what importing a plan costs. A value is
+attrs writes these methods for each class and compiles them at import; for the model's fifty
+classes that is more than half of what importing a plan costs. A value is
 ``@attrs.frozen(eq=False, repr=False)`` and a `Value`, and behaves as attrs' own would.
 """
 

@@ -120,8 +120,8 @@ RULES: Mapping[str, str] = MappingProxyType(
         "agenda-step": "must be a step of the method",
         "no-options": "must be left out; {name} has no options",
         "store-address": "must be the address of a store",
-        "store-path": "must be '{scheme}:' with three slashes before a relative path, four before an "
-        "absolute one, and no question mark",
+        "store-path": "must be '{scheme}:' with three slashes before a relative path, four before "
+        "an absolute one, and no question mark",
         "store-key": "must be given with the address of a store",
         "missing": "must be given",
         "known-field": "must be a field of {owner}",
