@@ -127,6 +127,13 @@ def test_a_theme_without_complete_ratings_has_no_place() -> None:
     )
 
 
+def test_a_placement_is_empty_unless_it_is_told_more() -> None:
+    empty = Placement(theme_id="x")
+    assert (empty.n, empty.cells, empty.voices, empty.voices_on_line) == (0, (), (0, 0, 0, 0), 0)
+    assert (empty.picks, empty.number, empty.on_line) == (0, None, False)
+    assert place(ThemeCount(cells=((5, 1, 1),)), "x", MIDDLE).picks == 0
+
+
 def test_a_placement_has_all_of_its_means_or_none() -> None:
     full: dict[str, Any] = {"importance": F(3), "success": F(3), "quadrant": Quadrant.FIELD_1}
     given: list[dict[str, Any]] = [
