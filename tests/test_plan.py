@@ -517,6 +517,14 @@ def test_an_own_theme_that_clashes_is_refused(given: dict[str, Any], message: st
     assert refusal(lambda: plan.add_theme(**given)) == message
 
 
+def test_the_question_of_an_own_theme_is_a_paragraph_at_most() -> None:
+    assert start().add_theme("A", question="x" * 2000).own_themes[0].question is not None
+    shown = f"{'x' * 38}…{'x' * 38}"
+    assert refusal(lambda: start().add_theme("A", question="x" * 2001)).startswith(
+        f"question.da must be at most 2000 characters, is 2001, got '{shown}'."
+    )
+
+
 def test_an_own_theme_may_not_have_the_title_of_a_method_theme() -> None:
     title = METHOD.instrument.themes[0].title.to("da")
     assert refusal(lambda: start().add_theme(title, id="x")) == (
@@ -815,6 +823,13 @@ def test_themes_are_chosen_in_the_order_named_and_a_set_by_number() -> None:
     numbered = tuple(theme.id for theme in METHOD.instrument.themes)
     assert start().choose(set(numbered)).chosen == numbered
     assert start().choose(frozenset(numbered)).chosen == numbered
+
+
+def test_of_a_set_with_unknown_themes_always_the_same_is_named() -> None:
+    for unknown in (("zz",), ("zv", "zw", "zx", "zy", "zz")):
+        with pytest.raises(InvalidValueError) as caught:
+            start().choose({*unknown, "new-managers"})
+        assert (caught.value.path, caught.value.value) == ("themes[0]", unknown[0])
 
 
 def test_a_new_choice_replaces_the_old_and_must_be_confirmed_anew() -> None:
@@ -1191,6 +1206,12 @@ def test_the_number_of_an_activation_is_among_those_of_its_card() -> None:
                 "new-managers", 0, on=DAY, activation=1
             ),
             "activation must be one of the card's 1 activations, counted from 0, got 1.",
+        ),
+        (
+            lambda p: p.activate("new-managers", event="x", on=DAY).complete_task(
+                "new-managers", 0, on=DAY, activation=-1
+            ),
+            "activation must be one of the card's 1 activations, counted from 0, got -1.",
         ),
         (
             lambda p: p.activate("new-managers", on=DAY).complete_task(

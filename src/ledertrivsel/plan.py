@@ -309,7 +309,7 @@ class Plan(Contents):
         chosen = v.sequence(themes, "themes")
         if isinstance(themes, (set, frozenset)):  # Such as a tie group: by number, not by hash.
             numbers = self.numbers()
-            chosen = tuple(sorted(chosen, key=lambda theme_id: numbers.get(theme_id, 0)))
+            chosen = tuple(sorted(chosen, key=lambda id: (numbers.get(id, 0), repr(id))))
         for index, theme_id in enumerate(chosen):
             self.must_know(theme_id, f"themes[{index}]")
             if self.parked(theme_id):
