@@ -72,7 +72,7 @@ TEST_FOLDERS = {"exporters": "exports"}
 
 #: Modules whose mirror is elsewhere, with the reason.
 MIRRORED_ELSEWHERE = {
-    "__main__": "three lines that call the command line; tests/test_cli.py starts them",
+    "__main__": "three lines that call the command line; tests/cli/test_app.py starts them",
 }
 
 NAMES_THAT_SAY_NOTHING = ("helpers", "utils")

@@ -66,7 +66,7 @@ class Loud:
 
     def export(self, view: View, context: Context) -> Export:
         text = f"{view.title} {context.options['size']}\n"
-        warning = ExportWarning("left-out", "Ét billede er udeladt.")
+        warning = ExportWarning(code="left-out", text="Ét billede er udeladt.")
         return Export(content=text.encode(), warnings=(warning,))
 
 

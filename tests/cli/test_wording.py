@@ -10,7 +10,7 @@ import pytest
 from ledertrivsel.cli.app import app
 from ledertrivsel.cli.wording import SHORT, language_of
 from ledertrivsel.labels import LANGUAGES, load_labels
-from tests.cli.running import EXAMPLE, Run
+from tests.cli.running import EXAMPLE, ROOT, Run
 
 COMMANDS = tuple(app.commands)
 ENGLISH_OF_CLICK = (
@@ -160,3 +160,12 @@ def test_without_a_command_the_help_is_shown(run: Run) -> None:
     assert run("").out == run("--help").out
     assert run("--language en").out == run("--help --language en").out
     assert run("").code == 0
+
+
+def test_the_reference_has_every_command_and_option() -> None:
+    page = (ROOT / "docs" / "reference" / "command-line.md").read_text("utf-8")
+    for name, command in app.commands.items():
+        assert f"`ledertrivsel {name}" in page, name
+        for param in command.params:
+            if isinstance(param, click.Option):
+                assert max(param.opts, key=len) in page, (name, param.opts)
