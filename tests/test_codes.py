@@ -6,7 +6,7 @@ import pickle
 import pytest
 
 from ledertrivsel.cards import Task
-from ledertrivsel.codes import Finding, Severity, days, listed
+from ledertrivsel.codes import Finding, Severity, days, listed, order
 from ledertrivsel.errors import InvalidValueError
 from ledertrivsel.findings import check
 from ledertrivsel.methods import Step
@@ -23,6 +23,26 @@ def test_numbers_in_a_path_count_as_numbers() -> None:
         f.path for f in check(prose(tasks=items), NOVEMBER) if f.code == "apv-task-responsible"
     ]
     assert paths == [f"cards['overload'].tasks[{n}].who" for n in range(11)]
+
+
+def test_findings_stand_by_step_severity_path_and_code() -> None:
+    def found(code: str, severity: Severity, step: Step, path: str) -> Finding:
+        return Finding(code, severity, step, path)
+
+    advice, prepare = Severity.ADVICE, Step.PREPARE
+    expected = [
+        found("z", Severity.ERROR, prepare, "z"),
+        found("z", advice, prepare, ""),
+        found("z", advice, prepare, "2"),
+        found("z", advice, prepare, "10"),
+        found("z", advice, prepare, "a"),
+        found("z", advice, prepare, "a[2].x"),
+        found("y", advice, prepare, "a[10].x"),
+        found("z", advice, prepare, "a[10].x"),
+        found("a", advice, prepare, "a[10].y"),
+        found("a", Severity.ERROR, Step.QUALIFY, "a"),
+    ]
+    assert sorted(reversed(expected), key=order) == expected
 
 
 def test_a_check_of_ones_own_brings_its_words() -> None:

@@ -78,13 +78,10 @@ class Finding:
 _DIGITS = re.compile(r"(\d+)")
 
 
-def order(finding: Finding) -> tuple[int, int, tuple[tuple[int, int, str], ...], str]:
+def order(finding: Finding) -> tuple[int, int, tuple[str | int, ...], str]:
     """Return what findings are sorted by: step, severity, path (2 before 10) and code."""
-    path = tuple(
-        (0, int(part), "") if part.isdigit() else (1, 0, part)
-        for part in _DIGITS.split(finding.path)
-        if part
-    )
+    parts = _DIGITS.split(finding.path)  # Text and digits by turns, so like meets like.
+    path = tuple(int(part) if place % 2 else part for place, part in enumerate(parts))
     return _STEPS[finding.step], _SEVERITIES[finding.severity], path, finding.code
 
 
