@@ -1,20 +1,30 @@
 """Steps 1 and 2: forums, rounds that tell no numbers, ties, the choice."""
 
 import datetime
+from typing import Any
 
 import attrs
 import pytest
 
 from ledertrivsel.ballots import Ballot
 from ledertrivsel.findings import check
-from ledertrivsel.methods import Bounds
+from ledertrivsel.methods import Bounds, Step
+from ledertrivsel.plan import Plan
 from ledertrivsel.qualification import OpenPoint, OpenPointKind
-from ledertrivsel.rounds import Round, RoundMode
-from ledertrivsel.workshop import Participant, Role
+from ledertrivsel.rounds import Round, RoundMode, RoundPurpose
+from ledertrivsel.workshop import Group, Participant, Role, Session
 from tests.cases import eksempelkommune as case
 from tests.cases.small_plans import THEMES, TODAY, anonymous, bare, codes, parked, rated, voice
 
 date = datetime.date
+
+
+def session(**fields: Any) -> Session:
+    return Session(step=Step.PREPARE, on=TODAY, **fields)
+
+
+def one_voice(name: str) -> Plan:
+    return rated([(name, "sparring", 5, 1)])
 
 
 @pytest.mark.parametrize("closed", [False, True])
@@ -63,6 +73,62 @@ def test_a_participant_from_a_forum_is_involvement(
 ) -> None:
     plan = bare().invite(Participant(role=role, forum=forum))
     assert ("forum-missing" in codes(plan, TODAY)) is not is_involved
+
+
+@pytest.mark.parametrize(
+    ("plan", "is_involved"),
+    [
+        (bare().form_groups(Group(id="g", name="AMO", size=4)), True),
+        (bare().hold_session(session(groups=(Group(id="g", name="SU", size=4),))), True),
+        (
+            bare().hold_session(session(participants=(Participant(role=Role.COOPERATION_FORUM),))),
+            True,
+        ),
+        (bare().hold_session(session(participants=(Participant(role=Role.OTHER),))), False),
+        (one_voice("HovedMED"), True),
+        (one_voice("Ledergruppen"), False),
+        (anonymous(6, closed=False), False),
+    ],
+)
+def test_a_forum_has_a_part_as_a_group_at_a_session_or_as_a_voice(
+    plan: Plan, is_involved: bool
+) -> None:
+    assert ("forum-missing" in codes(plan, TODAY)) is not is_involved
+
+
+@pytest.mark.parametrize(
+    ("title", "shown"), [("", '"anonym"'), ("Ledernes omgang", '"Ledernes omgang"')]
+)
+def test_a_round_is_named_by_its_title_where_it_has_one(title: str, shown: str) -> None:
+    plan = bare().add_round(Round(id="anonym", title=title, mode=RoundMode.ANONYMOUS))
+    (finding,) = [f for f in check(plan, TODAY) if f.code == "round-not-closed"]
+    assert finding.render("da").startswith(f"Den anonyme omgang {shown} er ikke lukket.")
+
+
+def test_ratings_or_picks_alone_are_answers() -> None:
+    picks = bare().add_round(Round(id="valg", ballots=(Ballot(voice="A", picks=("sparring",)),)))
+    halves = rated([("A", "sparring", 5, None)])
+    assert "nothing-rated" not in codes(rated([("A", "sparring", 5, 1)]), TODAY)
+    assert "nothing-rated" not in codes(picks, TODAY)
+    assert "nothing-rated" in codes(halves, TODAY)
+
+
+@pytest.mark.parametrize(
+    "beside",
+    [
+        {"mode": RoundMode.ANONYMOUS},
+        {"purpose": RoundPurpose.FOLLOW_UP},
+        {"purpose": RoundPurpose.PILOT},
+    ],
+)
+def test_only_open_baseline_rounds_tell_how_few_rated(beside: dict[str, Any]) -> None:
+    rows = [(name, "overload", 5, None) for name in "BCD"]
+    alone = rated([("A", "overload", 5, 1)])
+    if "mode" in beside:
+        rows = [(voice(n), "overload", 5, None) for n in range(3)]
+    other = Round.from_rows("anden", rows, **beside)
+    assert "few-ratings" not in codes(alone, TODAY)
+    assert "few-ratings" not in codes(alone.add_round(other), TODAY)
 
 
 def test_a_rule_of_a_plugin_is_not_run() -> None:
