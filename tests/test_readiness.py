@@ -131,6 +131,20 @@ def test_only_open_baseline_rounds_tell_how_few_rated(beside: dict[str, Any]) ->
     assert "few-ratings" not in codes(alone.add_round(other), TODAY)
 
 
+def test_each_axis_is_counted_by_itself() -> None:
+    rows = [("A", "overload", 5, 1), ("B", "overload", None, 1), ("C", "overload", None, 1)]
+    (finding,) = [f for f in check(rated(rows), TODAY) if f.code == "few-ratings"]
+    assert finding.path == "themes['overload'].importance"
+    params = dict(finding.params)
+    assert (params["answered"], params["voices"]) == (1, 3)
+
+
+def test_half_an_answer_is_an_answer() -> None:
+    plan = rated([("A", "sparring", 5, 1), ("A", "overload", 5, None)])
+    (finding,) = [f for f in check(plan, TODAY) if f.code == "themes-unrated"]
+    assert "tema 1, 2, 4, 6, 7, 8, 9, 10, 11 og 12" in finding.render("da")
+
+
 def test_a_rule_of_a_plugin_is_not_run() -> None:
     plan = attrs.evolve(case.before_choice(), rule="min-regel")
     assert "tie-open" not in codes(plan, TODAY)
