@@ -34,12 +34,14 @@ SECOND = ROOT / "examples" / "second-workplace"
 
 def ledertrivsel(folder: Path, line: str) -> subprocess.CompletedProcess[str]:
     """Run a line in *folder*, as it would be typed there."""
+    # The width of the terminal that the tests run in decides nothing.
+    settings = {name: value for name, value in os.environ.items() if name != "COLUMNS"}
     return subprocess.run(
         [sys.executable, "-m", "ledertrivsel", *shlex.split(line)],
         cwd=folder,
         capture_output=True,
         encoding="utf-8",
-        env={**os.environ, "PYTHONPATH": str(ROOT / "src"), "PYTHONIOENCODING": "utf-8"},
+        env={**settings, "PYTHONPATH": str(ROOT / "src"), "PYTHONIOENCODING": "utf-8"},
         timeout=120,
         check=False,
     )
