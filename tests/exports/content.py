@@ -26,7 +26,7 @@ NOT_SHOWN = {
     "Theme.id": "for programs",
     "Theme.see_also": "shown as the title of the tool",
     "Group.id": "for programs",
-    "RoundView.id": "for programs; the title is shown, and the id where there is none",
+    "RoundView.id": "for programs; the title is shown, and the purpose where there is none",
     "RemarkView.question": "shown as the question's wording",
     "Finding.code": "for programs; the text is shown",
     "Finding.path": "for programs",
@@ -80,6 +80,9 @@ def wordings(value: Any, view: View, labels: Labels) -> list[str]:
         themes = {theme.id: theme for theme in view.themes}
         if value in themes:
             return [str(themes[value].number)]
+        for theme in view.themes:
+            if value in dict(theme.title.by_language).values():
+                return [theme.title.to(labels.language)]
         for question in view.instrument.support_questions:
             if value == question.id:
                 return [question.title.to(labels.language)]
@@ -110,9 +113,21 @@ def missing(view: View, labels: Labels, text: str) -> list[str]:
     found = []
     for path, value in facts(view, skipped=frozenset(NOT_SHOWN)):
         for wording in wordings(value, view, labels):
-            if normal(wording).casefold() not in whole:
+            said = normal(wording).casefold()
+            if said not in whole and not (
+                path == "CheckView.what" and stands_around_a_deadline(said, whole)
+            ):
                 found.append(f"{path} lacks {wording!r}")
     return found
+
+
+def stands_around_a_deadline(said: str, whole: str) -> bool:
+    """Return whether *whole* has the words of *said*, at most with five others in between."""
+    words = re.findall(r"\w+", said)
+    return any(
+        re.search(r"\W+".join(words[:n]) + r"\W+(?:\w+\W+){0,5}" + r"\W+".join(words[n:]), whole)
+        for n in range(len(words))
+    )
 
 
 def empty_fields(value: Any) -> set[str]:

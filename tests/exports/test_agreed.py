@@ -4,7 +4,7 @@ import attrs
 import pytest
 
 from ledertrivsel.exporters import _agreed
-from ledertrivsel.exporters._outline import Grid, Line, Section, Speaker, plain
+from ledertrivsel.exporters._outline import Facts, Grid, Line, Section, Speaker, plain
 from ledertrivsel.labels import load_labels
 from tests.exports.everything import everything
 
@@ -42,4 +42,18 @@ def test_a_group_that_has_not_reported_is_named_where_reports_may_be_read() -> N
     assert [plain(line, DA.labels) for line in last] == [
         "Teknik og miljø",
         "Har ikke meldt tilbage",
+    ]
+
+
+def test_a_note_to_the_follow_up_stands_beside_its_days_without_a_heading_of_its_own() -> None:
+    view = everything()
+    assert view.follow_up is not None
+    made = _agreed.follow_up_section(DA, view)
+    assert made is not None
+    said = made.blocks[0]
+    assert isinstance(said, Facts)
+    assert said.rows[-1] == ("Note", (view.follow_up.note,))
+    assert [b.id for b in made.blocks if isinstance(b, Section)] == [
+        "discussions",
+        "report-groups",
     ]

@@ -230,7 +230,7 @@ def test_the_foot_says_for_whom_the_page_is_and_whose_method_it_carries(
     said = text_of(next(tags(read(written(everything(audience))), "footer")))
     assert foot in said
     assert "BrancheFællesskabet for Arbejdsmiljø for Velfærd og Offentlig administration" in said
-    assert "Skillelinje: ved 3,5 (vigtigt) og 3 (lykkes): gennemsnittet af temaerne" in said
+    assert "Skillelinje: ved 3,5 (vigtigt) og 3 (lykkes), gennemsnittet af temaerne" in said
     assert f"Status pr. {load_labels('da').date(everything().today)}" in said
 
 
@@ -346,3 +346,37 @@ def test_an_export_leaves_the_view_as_it_was() -> None:
     view = everything()
     written(view)
     assert view == everything()
+
+
+def test_the_contents_stand_after_the_tiles_and_name_what_comes_after() -> None:
+    day = datetime.date(2026, 11, 23)
+    root = read(written(make_view(plan_on(day), today=day)))
+    main = next(tags(root, "main"))
+    assert [e.get("id") or e.tag for e in main][:4] == [
+        "purpose",
+        "overview",
+        "nav",
+        "action-cards",
+    ]
+    links = [a.get("href") for a in tags(next(tags(root, "nav")), "a")]
+    assert links[0] == "#action-cards"
+    assert len(links) == len(main) - 3
+
+
+def test_a_table_that_may_be_wider_than_the_screen_can_be_reached_by_keyboard() -> None:
+    for box in tags(read(written(everything())), "div"):
+        if "scroll" in (box.get("class") or "").split():
+            wide = any(len(list(tags(head, "th"))) > 2 for head in tags(box, "thead"))
+            assert (box.get("tabindex") == "0") is (wide or any(tags(box, "svg")))
+
+
+def test_only_a_short_table_is_kept_on_one_page_in_print() -> None:
+    day = datetime.date(2027, 9, 16)
+    view = make_view(plan_on(day), Audience.WORKING_GROUP, today=day)
+    boxes = [e for e in tags(read(written(view)), "div") if "scroll" in (e.get("class") or "")]
+    kept = {
+        (len(list(tags(body, "tr"))) < 9, "short" in (box.get("class") or "").split())
+        for box in boxes
+        for body in tags(box, "tbody")
+    }
+    assert kept == {(True, True), (False, False)}

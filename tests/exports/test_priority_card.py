@@ -23,17 +23,17 @@ def test_a_rule_of_a_third_party_goes_by_its_name() -> None:
 
 def test_a_scale_says_its_ends() -> None:
     said = plain(scale_line(DA, Scale()), DA.labels)
-    assert said == "1–5: 1 = I lav grad, 5 = I høj grad"
+    assert said == "1–5 (1 = I lav grad, 5 = I høj grad)"
 
 
 def test_the_picture_is_told_in_words_field_by_field() -> None:
     made = picture(DA, make_view(plan_on(DAY), Audience.FORUMS, today=DAY))
     assert made is not None
     assert made.description == (
-        "Felt 1: Vigtigt, lykkes mindre godt: 1 (valgt), 2, 3 (på linjen), 4 (valgt), 5 (valgt), "
-        "12 (valgt) og 13. Felt 2: Vigtigt, lykkes godt: 7 og 9. "
-        "Felt 3: Mindre vigtigt, lykkes mindre godt: 11. "
-        "Felt 4: Mindre vigtigt, lykkes godt: 8."
+        "Felt 1: Vigtigt, lykkes mindre godt – tema 1 (valgt), 2, 3 (på linjen), 4 (valgt), "
+        "5 (valgt), 12 (valgt) og 13. Felt 2: Vigtigt, lykkes godt – tema 7 og 9. "
+        "Felt 3: Mindre vigtigt, lykkes mindre godt – tema 11. "
+        "Felt 4: Mindre vigtigt, lykkes godt – tema 8."
     )
 
 
@@ -49,4 +49,4 @@ def test_the_cut_says_where_and_how() -> None:
     card = everything().priority_card
     assert card is not None
     said = plain(cut_line(DA, card), DA.labels)
-    assert said == "ved 3,5 (vigtigt) og 3 (lykkes): gennemsnittet af temaerne"
+    assert said == "ved 3,5 (vigtigt) og 3 (lykkes), gennemsnittet af temaerne"

@@ -33,7 +33,9 @@ def test_it_is_an_svg_with_title_description_and_a_dot_for_each_theme() -> None:
     assert root.get("{http://www.w3.org/XML/1998/namespace}lang") == "da"
     title, description = root[0], root[1]
     assert (title.tag, title.text) == (f"{SVG}title", "Prioriteringskortet")
-    assert (description.text or "").startswith("Felt 1: Vigtigt, lykkes mindre godt: 1 (valgt)")
+    assert (description.text or "").startswith(
+        "Felt 1: Vigtigt, lykkes mindre godt – tema 1 (valgt)"
+    )
     numbers = [e.text for e in root.iter(f"{SVG}text") if (e.text or "").isdigit()]
     assert sorted(map(int, numbers)) == sorted([*range(1, 14), 1, 2, 3, 4, 5, 7, 8, 9, 11, 12, 13])
 

@@ -154,12 +154,12 @@ def follow_up_section(say: Speaker, view: View) -> Section | None:
                 say("model.rerate-on"),
                 cell(agreed.rerate_on, *(say.say(theme) for theme in agreed.rerate)),
             ),
+            (say("model.note"), cell(agreed.note)),
         ),
         section(
             "discussions", say("model.discussions"), discussions if discussions.items else None
         ),
         section("report-groups", say("exports.report-groups"), groups if groups.items else None),
-        section("follow-up-note", say("model.note"), agreed.note),
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Iterable, Iterator
 
 from ledertrivsel.cards import Due, Offset, TaskState
@@ -20,9 +21,12 @@ from ledertrivsel.exporters._outline import (
     Tone,
     cell,
     facts,
+    plain,
     section,
 )
+from ledertrivsel.labels import LANGUAGES, load_labels
 from ledertrivsel.methods import CARD_FIELDS
+from ledertrivsel.prose import Prose
 from ledertrivsel.themes import Theme
 from ledertrivsel.view import (
     ActivationView,
@@ -41,16 +45,18 @@ def due(say: Speaker, when: Due) -> Line:
         return say.say(when)
     if not isinstance(when, Offset):
         return say.line("model.none")
+    event = when.event or say("exports.activation")
     if not when.n:
-        return (
-            say.line("model.offset-event.at", event=when.event)
-            if when.event
-            else say.line("model.offset.at-activation")
-        )
-    table = "model.offset" if when.n > 0 else "exports.offset-before"
-    kind = "-event" if when.event else ""
-    key = f"{table}{kind}.{when.unit.value}"
-    return say.line(key, count=abs(when.n), event=when.event)
+        return say.line("model.offset-event.at", event=event)
+    table = "model.offset-event" if when.n > 0 else "exports.offset-before-event"
+    return say.line(f"{table}.{when.unit.value}", count=abs(when.n), event=event)
+
+
+def _due_alone(say: Speaker, when: Due) -> Line:
+    """Return when something is due where nothing stands before it: with a capital."""
+    pieces = due(say, when).pieces
+    first = pieces[0]
+    return Line((first[:1].upper() + first[1:], *pieces[1:]) if isinstance(first, str) else pieces)
 
 
 def task_table(say: Speaker, tasks: Iterable[TaskView], caption: Line) -> Grid | None:
@@ -59,7 +65,7 @@ def task_table(say: Speaker, tasks: Iterable[TaskView], caption: Line) -> Grid |
         (
             cell(task.what) or cell(say("model.none")),
             cell(task.who or say("model.none")),
-            cell(due(say, task.due)),
+            cell(_due_alone(say, task.due)),
             _task_state(say, task),
         )
         for task in tasks
@@ -80,18 +86,52 @@ def _task_state(say: Speaker, task: TaskView) -> Cell:
     return cell(say.say(say.name(task.state), tone=tone), began or None, task.dropped)
 
 
-def check_items(say: Speaker, checks: Iterable[CheckView]) -> Items | None:
-    """Return times of follow-up as a list."""
+def check_items(
+    say: Speaker, checks: Iterable[CheckView], said: Prose, dues: Iterable[Due] = ()
+) -> Items | None:
+    """Return times of follow-up as a list; what the text *said* already is not said again.
+
+    Args:
+        dues: the deadlines that may stand in the text besides the checks' own.
+    """
     items = tuple(
         cell(
-            Line(due(say, check.due).pieces, Tone.STRONG),
-            check.what,
+            *_check_lines(say, check, is_repeated(check.what, said, (check.due, *dues))),
             say.line("model.done-on", Tone.QUIET, date=check.done_on) if check.done_on else None,
             say.line("model.task-state.overdue", Tone.WARNING) if check.overdue else None,
         )
         for check in checks
     )
     return Items(items) if items else None
+
+
+def _check_lines(
+    say: Speaker, check: CheckView, is_repetition: bool
+) -> tuple[Line, Prose] | tuple[Line]:
+    if check.what and not is_repetition:
+        return Line(_due_alone(say, check.due).pieces, Tone.STRONG), check.what
+    return (Line((say("model.due"), ": ", *due(say, check.due).pieces), Tone.STRONG),)
+
+
+def is_repeated(what: Prose, said: Prose, dues: Iterable[Due] = ()) -> bool:
+    """Return whether *said* has the words of *what*, with or without a deadline among them."""
+    whole, repeated = _words(said.plain), _words(what.plain)
+    without = (whole.replace(_words(wording), " ") for wording in _in_all_languages(dues))
+    return any(repeated in text for text in (whole, *without))
+
+
+def _in_all_languages(dues: Iterable[Due]) -> Iterator[str]:
+    """Yield deadlines as a text may have them, which can be in another language than the page."""
+    for when in dues:
+        for language in LANGUAGES:
+            say = Speaker(load_labels(language), language)
+            yield plain(due(say, when), say.labels)
+
+
+def _words(text: str) -> str:
+    """Return the words of a text between single spaces, without signs and capitals."""
+    words = " ".join(re.findall(r"\w+", text.casefold()))
+    return f" {words} "
 
 
 def point_table(
@@ -123,7 +163,7 @@ def tiles(say: Speaker, view: View) -> Tiles | None:
     made = [
         Tile(
             number=card.theme.number,
-            title=say.say(card.title or card.theme.title),
+            title=say.say(card.theme.title if has_theme_title(card) else card.title),
             lines=cell(
                 say.say(card.responsible.plain.replace("\n", " ")) if card.responsible else None
             ),
@@ -153,12 +193,20 @@ def card_id(theme: Theme) -> str:
     return f"action-card-{theme.id}"
 
 
+def has_theme_title(card: CardView) -> bool:
+    """Return whether a card is named as its theme is, in any language."""
+    return card.title in ("", *(title for _, title in card.theme.title.by_language))
+
+
 def card_sections(say: Speaker, view: View) -> Iterator[Section]:
     """Yield each action card under the method's headings, in the order of the plan."""
     for card in view.cards:
         made = section(
             card_id(card.theme),
-            say.line("model.action-card-title", title=card.title or card.theme.title),
+            say.line(
+                "model.action-card-title",
+                title=card.theme if has_theme_title(card) else card.title,
+            ),
             _card_facts(say, card),
             *_headed(say, view, card),
             _materials(say, card),
@@ -179,14 +227,7 @@ def _card_facts(say: Speaker, card: CardView) -> Facts | None:
             say.line("exports.by", date=unfinished.due) if unfinished.due else None,
         )
     return facts(
-        (
-            say("model.theme"),
-            cell(
-                say.say(card.theme)
-                if card.title not in ("", card.theme.title.to(say.language))
-                else say.line("exports.numbered", number=card.theme.number)
-            ),
-        ),
+        (say("model.theme"), () if has_theme_title(card) else cell(say.say(card.theme))),
         (say("model.state"), cell(say.name(card.state), card.state_reason)),
         (say("model.unfinished"), missing),
         (say("model.attribution"), cell(card.attribution)),
@@ -201,7 +242,7 @@ def _headed(say: Speaker, view: View, card: CardView) -> Iterator[Section]:
         if field == "tasks":
             blocks = [task_table(say, card.tasks, heading), card.tasks_note]
         elif field == "follow_up":
-            blocks = [card.follow_up, check_items(say, card.checks)]
+            blocks = [card.follow_up, check_items(say, card.checks, card.follow_up)]
         else:
             blocks = [getattr(card, field)]
         id = f"{card_id(card.theme)}-{field.replace('_', '-')}"
@@ -223,27 +264,45 @@ def _materials(say: Speaker, card: CardView) -> Section | None:
 
 
 def _activations(say: Speaker, card: CardView) -> Section | None:
-    made = [
-        section(
-            f"{card_id(card.theme)}-activation-{number}",
-            _activation_title(say, activation),
+    id = f"{card_id(card.theme)}-activation"
+    made = []
+    for number, activation in enumerate(card.activations, 1):
+        title = _activation_title(say, activation)
+        blocks = (
             task_table(say, activation.tasks, say.line("model.tasks")),
-            check_items(say, activation.checks),
+            _activation_checks(say, card, activation),
         )
-        or Section(
-            id=f"{card_id(card.theme)}-activation-{number}",
-            title=_activation_title(say, activation),
-            blocks=(say.line("exports.nothing-dated", Tone.QUIET),),
+        none = say.line("exports.nothing-dated", Tone.QUIET)
+        made.append(
+            section(f"{id}-{number}", title, *blocks)
+            or Section(id=f"{id}-{number}", title=title, blocks=(none,))
         )
-        for number, activation in enumerate(card.activations, 1)
-    ]
-    return section(f"{card_id(card.theme)}-activations", say("model.activations"), made)
+    return section(f"{id}s", say("model.activations"), made)
+
+
+def _activation_checks(say: Speaker, card: CardView, activation: ActivationView) -> Items | None:
+    """Return the days of follow-up; a single one can only mean what the card's text says."""
+    said = card.follow_up if len(activation.checks) == 1 else Prose()
+    return check_items(say, activation.checks, said, [check.due for check in card.checks])
 
 
 def _activation_title(say: Speaker, activation: ActivationView) -> Line:
     if activation.event:
         return say.line("exports.activated-on-by", date=activation.on, event=activation.event)
     return say.line("model.activated-on", date=activation.on)
+
+
+def preparations_section(say: Speaker, view: View) -> Section | None:
+    """Return what is to be settled before the next meeting."""
+    title = say.line("model.before-next-meeting")
+    points = point_table(say, view.preparations, title, before_meeting=True)
+    return section("before-next-meeting", title, points)
+
+
+def next_steps_section(say: Speaker, view: View) -> Section | None:
+    """Return who does what from here on."""
+    title = say.line("model.next-steps")
+    return section("next-steps", title, task_table(say, view.next_steps, title))
 
 
 def qualification_section(say: Speaker, view: View) -> Section | None:

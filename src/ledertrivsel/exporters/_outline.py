@@ -159,12 +159,14 @@ class Page:
 
     Args:
         lead: what stands under the title: the organisation, the state, the day.
+        front: what stands before the table of contents.
         foot: for whom it is, whose method it is, where the card is divided.
     """
 
     language: str
     title: str
     lead: tuple[Line, ...]
+    front: tuple[Section, ...]
     sections: tuple[Section, ...]
     foot: tuple[Line, ...]
 

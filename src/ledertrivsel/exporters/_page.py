@@ -1,7 +1,8 @@
 """The outline of a whole plan: which parts stand in which order.
 
-The action cards come first, as on the intranet page that the source draws; then how the themes
-were found and chosen; then the agreements around the plan. A part that the view lacks is not
+What a manager comes for stands first: the purpose, the tiles of the intranet page that the source
+draws, the action cards and the follow-up. Then come how the themes were found and chosen, and last
+the formalities: who took part, the mandate, the publication. A part that the view lacks is not
 there.
 """
 
@@ -30,55 +31,42 @@ from ledertrivsel.exporters._outline import (
     section,
 )
 from ledertrivsel.hookspecs import Context
-from ledertrivsel.methods import Method
+from ledertrivsel.methods import Method, Tool
+from ledertrivsel.plan import PlanState
 from ledertrivsel.view import View
 
 
 def page(view: View, context: Context) -> Page:
     """Return the outline of everything that *view* holds, in the context's language."""
     say = Speaker(context.labels, context.language)
+    front = (_purpose(say, view), _overview(say, view))
     made = (
-        section("overview", say("exports.overview"), _cards.tiles(say, view)),
-        _purpose(say, view),
-        _missing_cards(say, view),
+        _findings(say, view),
         section("action-cards", say("exports.cards"), _cards.card_sections(say, view)),
+        _agreed.follow_up_section(say, view),
+        _agreed.reports_section(say, view),
         _agreed.choice_section(say, view),
         _priority_card.card_section(say, view),
         _progress.progress_section(say, view),
+        _agreed.parking_section(say, view),
         _proposal.proposal_section(say, view),
         _disagreement.disagreement_section(say, view),
         _ratings.rounds_section(say, view, context.method),
-        _agreed.parking_section(say, view),
         _cards.qualification_section(say, view),
-        section(
-            "before-next-meeting",
-            say("model.before-next-meeting"),
-            _cards.point_table(
-                say,
-                view.preparations,
-                say.line("model.before-next-meeting"),
-                before_meeting=True,
-            ),
-        ),
-        section(
-            "next-steps",
-            say("model.next-steps"),
-            _cards.task_table(say, view.next_steps, say.line("model.next-steps")),
-        ),
+        _cards.preparations_section(say, view),
+        _cards.next_steps_section(say, view),
+        _themes(say, view, context.method),
+        _people.evidence_section(say, view),
+        _people.people_section(say, view),
         _agreed.mandate_section(say, view),
         _agreed.involvement_section(say, view),
-        _people.people_section(say, view),
-        _people.evidence_section(say, view),
         _agreed.publication_section(say, view),
-        _agreed.follow_up_section(say, view),
-        _agreed.reports_section(say, view),
-        _findings(say, view),
-        _themes(say, view, context.method),
     )
     return Page(
         language=context.language,
         title=view.title,
         lead=tuple(_lead(say, view)),
+        front=tuple(s for s in front if s is not None),
         sections=tuple(s for s in made if s is not None),
         foot=tuple(_foot(say, view)),
     )
@@ -95,7 +83,9 @@ def _lead(say: Speaker, view: View) -> Iterator[Line]:
     if publication is not None:
         version = str(publication.version)
         yield say.line("exports.published", date=publication.on, version=version)
-    yield say.line("exports.state", state=say.name(view.state), date=view.started_on)
+    if publication is None or view.state is not PlanState.PUBLISHED:
+        yield say.line("exports.state", state=say.name(view.state))
+    yield say.line("exports.began", date=view.started_on)
 
 
 def _foot(say: Speaker, view: View) -> Iterator[Line]:
@@ -119,26 +109,25 @@ def _purpose(say: Speaker, view: View) -> Section | None:
     )
 
 
-def _missing_cards(say: Speaker, view: View) -> Section | None:
-    """Say so when there is nothing yet that a reader came for."""
-    if view.cards or view.choice is not None:
-        return None
-    return section("overview", say("exports.overview"), say.line("exports.no-cards-yet"))
+def _overview(say: Speaker, view: View) -> Section | None:
+    """Return the tiles, or say that there is nothing yet that a reader came for."""
+    tiles = _cards.tiles(say, view)
+    none = None if view.choice is not None else say.line("exports.no-cards-yet")
+    return section("overview", say("exports.overview"), tiles or none)
 
 
 def _findings(say: Speaker, view: View) -> Section | None:
     rows = tuple(
         (
             cell(found.render(say.language)),
-            cell(say.name(found.severity)),
-            cell(say.name(found.step)),
             cell(found.advice(say.language)) or cell(say("model.none")),
+            cell(say.name(found.severity), say.say(say.name(found.step), tone=Tone.QUIET)),
         )
         for found in view.findings
     )
     if not rows:
         return None
-    columns = ("exports.found", "exports.severity", "exports.step", "exports.advice")
+    columns = ("exports.found", "exports.advice", "exports.severity")
     title = say.line("model.findings")
     return section(
         "findings", title, Grid(caption=title, columns=tuple(map(say, columns)), rows=rows)
@@ -154,7 +143,7 @@ def _themes(say: Speaker, view: View, method: Method | None) -> Section | None:
             cell(
                 say.say(theme.question) if theme.question else None,
                 *(say.say(prompt) for prompt in theme.prompts),
-                *(say.say(tools[tool].title) for tool in theme.see_also if tool in tools),
+                *(_tool(say, tools[tool]) for tool in theme.see_also if tool in tools),
             )
             or cell(say("model.none")),
             cell(say.name(theme.source)),
@@ -168,3 +157,9 @@ def _themes(say: Speaker, view: View, method: Method | None) -> Section | None:
     return section(
         "themes", title, Grid(caption=title, columns=tuple(map(say, columns)), rows=rows)
     )
+
+
+def _tool(say: Speaker, tool: Tool) -> Line:
+    if tool.number is None:
+        return say.say(tool.title)
+    return say.say(say("workshop.tool", number=tool.number), ": ", tool.title)

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from ledertrivsel.exporters._outline import (
+    Cell,
     Grid,
     Items,
     Section,
@@ -33,44 +36,47 @@ def people_section(say: Speaker, view: View) -> Section | None:
 def _participant_table(say: Speaker, participants: tuple[Participant, ...]) -> Grid | None:
     if not participants:
         return None
-    columns = ["workshop.role", "exports.name", "exports.speaks-for", "exports.count"]
-    named = any(p.name for p in participants)
-    if not named:
-        columns.remove("exports.name")
-    rows = []
-    for p in participants:
-        row = [cell(say.name(p.role)), cell(p.name), cell(p.forum), cell(say.say(p.count))]
-        if not named:
-            del row[1]
-        rows.append(tuple(contents or cell(say("model.none")) for contents in row))
+    rows = [
+        (cell(say.name(p.role)), cell(p.name), cell(p.forum), cell(say.say(p.count)))
+        for p in participants
+    ]
+    columns = ("workshop.role", "exports.name", "exports.speaks-for", "exports.count")
+    return _filled(say, "model.participants", columns, rows, numeric="exports.count")
+
+
+def _filled(
+    say: Speaker,
+    caption: str,
+    columns: Sequence[str],
+    rows: Sequence[Sequence[Cell]],
+    *,
+    numeric: str,
+) -> Grid:
+    """Return a table without the columns in which nothing stands."""
+    kept = [index for index in range(len(columns)) if any(row[index] for row in rows)]
+    dash = cell(say("model.none"))
     return Grid(
-        caption=say.line("model.participants"),
-        columns=tuple(map(say, columns)),
-        rows=tuple(rows),
-        numeric=frozenset({len(columns) - 1}),
+        caption=say.line(caption),
+        columns=tuple(say(columns[index]) for index in kept),
+        rows=tuple(tuple(row[index] or dash for index in kept) for row in rows),
+        numeric=frozenset({[columns[index] for index in kept].index(numeric)}),
     )
 
 
 def _group_table(say: Speaker, view: View, groups: tuple[Group, ...]) -> Grid | None:
     if not groups:
         return None
-    dash = cell(say("model.none"))
-    rows = tuple(
+    rows = [
         (
             cell(group.name),
             cell(say.say(group.size)),
-            cell(group.leader) or dash,
-            cell(*(say.say(view.theme(theme_id)) for theme_id in group.theme_ids)) or dash,
+            cell(group.leader),
+            cell(*(say.say(view.theme(theme_id)) for theme_id in group.theme_ids)),
         )
         for group in groups
-    )
+    ]
     columns = ("workshop.group", "workshop.group-size", "model.group-leader", "model.themes")
-    return Grid(
-        caption=say.line("model.groups"),
-        columns=tuple(map(say, columns)),
-        rows=rows,
-        numeric=frozenset({1}),
-    )
+    return _filled(say, "model.groups", columns, rows, numeric="workshop.group-size")
 
 
 def _session(say: Speaker, view: View, number: int, held: Session) -> Section | None:

@@ -19,6 +19,7 @@ from ledertrivsel.exporters._outline import (
     cell,
     facts,
     joined,
+    plain,
     section,
 )
 from ledertrivsel.matrix import Quadrant
@@ -67,8 +68,8 @@ def scale_line(say: Speaker, scale: Scale) -> Line:
     """Return a scale in words: its ends and what they are called."""
     pieces: list[Piece] = [say("exports.scale-from-to", low=scale.lowest, high=scale.highest)]
     for index, (point, text) in enumerate(scale.labels):
-        pieces += [": " if not index else ", ", f"{say.labels.number(point)} = ", say.text(text)]
-    return Line(tuple(pieces))
+        pieces += [", " if index else " (", f"{say.labels.number(point)} = ", say.text(text)]
+    return Line((*pieces, *(")" for _ in scale.labels[:1])))
 
 
 def cut_line(say: Speaker, card: PriorityCardView) -> Line:
@@ -122,7 +123,12 @@ def _description(say: Speaker, drawing: Drawing) -> str:
     for quadrant in Quadrant:
         dots = sorted((d for d in drawing.dots if d.quadrant is quadrant), key=_number)
         inside = say.labels.list(_dot_in_words(say, dot) for dot in dots)
-        parts.append(f"{say.name(quadrant)}: {inside or say('exports.no-themes')}.")
+        key = "exports.in-field" if dots else "exports.empty-field"
+        parts.append(
+            plain(
+                say.line(key, count=len(dots), field=say.name(quadrant), themes=inside), say.labels
+            )
+        )
     return " ".join(parts)
 
 

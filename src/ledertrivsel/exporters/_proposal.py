@@ -76,7 +76,9 @@ def _proposal_table(say: Speaker, view: View) -> Grid | None:
                     _standing_in_proposal(say, view, theme),
                     cell(
                         reason_line(say, why[theme.id]) if theme.id in why else None,
-                        say.line("exports.level-with", themes=numbers(level)) if level else None,
+                        say.line("exports.level-with", count=len(level), themes=numbers(level))
+                        if level
+                        else None,
                     ),
                 )
             )
@@ -154,7 +156,7 @@ def _turning_points(say: Speaker, view: View) -> Section | None:
         for point in points
     )
     caption = say.line("model.turning-points")
-    columns = ("model.theme", "model.turning-point", "exports.joins", "exports.leaves")
+    columns = ("model.theme", "exports.turns", "exports.joins", "exports.leaves")
     return section(
         "turning-points",
         caption,

@@ -37,7 +37,7 @@ def _round(say: Speaker, a_round: RoundView) -> Section | None:
     letters = tuple((letter(number), b) for number, b in enumerate(a_round.ballots))
     return section(
         id,
-        a_round.title or a_round.id,
+        a_round.title or say.name(a_round.purpose),
         facts(
             (say("model.date"), cell(a_round.held_on)),
             (say("exports.round-purpose"), cell(say.name(a_round.purpose))),
@@ -123,15 +123,15 @@ def _axis(say: Speaker, value: Axis) -> str:
 
 def _reasons_table(say: Speaker, ballots: Lettered) -> Grid | None:
     rows = tuple(
-        (cell(say.say(theme)), cell(name), cell(why) or cell(say("model.none")))
-        for theme, name, why in sorted(
-            ((theme, name, why) for name, b in ballots for theme, why in b.reasons),
+        (cell(say.say(theme)), cell(voice), cell(why) or cell(say("model.none")))
+        for theme, voice, why in sorted(
+            ((theme, b.voice, why) for _, b in ballots for theme, why in b.reasons),
             key=lambda row: row[0].number,
         )
     )
     if not rows:
         return None
-    columns = ("model.theme", "exports.letter", "model.rationale")
+    columns = ("model.theme", "model.voice", "model.rationale")
     return Grid(caption=say.line("model.reasons"), columns=tuple(map(say, columns)), rows=rows)
 
 

@@ -53,7 +53,7 @@ class _Writer:
         yield f"# {_text.flat(_text.escape_inside(page.title))}"
         for line in page.lead:
             yield self._line(line)
-        for section in page.sections:
+        for section in (*page.front, *page.sections):
             yield from self._section(section, 2)
         yield "---"
         for line in page.foot:
