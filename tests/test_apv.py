@@ -1,6 +1,7 @@
 """Step 3: the minimum of an action plan and the quality of a card."""
 
 import datetime
+from typing import Any
 
 import attrs
 import pytest
@@ -39,6 +40,26 @@ def test_the_methods_example_card_raises_nothing_however_it_was_read(
     plan = case.plan_on(NOVEMBER)
     plan = attrs.evolve(plan, cards=(example, *plan.cards[1:]), activations=())
     assert [f for f in check(plan, NOVEMBER) if "new-managers" in f.path] == []
+
+
+@pytest.mark.parametrize(
+    ("lacking", "is_begun"),
+    [
+        ({"publication": None}, True),
+        ({"cards": (), "activations": (), "reports": ()}, True),
+        ({"cards": (), "activations": (), "reports": (), "publication": None}, False),
+    ],
+)
+def test_a_card_is_missed_once_there_is_another_or_the_plan_is_published(
+    lacking: dict[str, Any], is_begun: bool
+) -> None:
+    plan = on(NOVEMBER, qualifications=(), **lacking)
+    if plan.cards:
+        plan = attrs.evolve(
+            plan, cards=tuple(c for c in plan.cards if c.theme_id != "overload"), reports=()
+        )
+    paths = [f.path for f in check(plan, NOVEMBER) if f.code == "card-missing"]
+    assert ("cards['overload']" in paths) is is_begun
 
 
 def test_a_dropped_task_is_nobodys() -> None:

@@ -97,12 +97,12 @@ def test_a_forum_has_a_part_as_a_group_at_a_session_or_as_a_voice(
 
 
 @pytest.mark.parametrize(
-    ("title", "shown"), [("", '"anonym"'), ("Ledernes omgang", '"Ledernes omgang"')]
+    ("title", "shown"), [("", "anonym"), ("Ledernes omgang", "Ledernes omgang")]
 )
 def test_a_round_is_named_by_its_title_where_it_has_one(title: str, shown: str) -> None:
     plan = bare().add_round(Round(id="anonym", title=title, mode=RoundMode.ANONYMOUS))
     (finding,) = [f for f in check(plan, TODAY) if f.code == "round-not-closed"]
-    assert finding.render("da").startswith(f"Den anonyme omgang {shown} er ikke lukket.")
+    assert finding.params == (("round", shown),)
 
 
 def test_ratings_or_picks_alone_are_answers() -> None:
@@ -167,6 +167,16 @@ def test_what_is_not_agreed_of_a_parked_theme_is_said() -> None:
         "Tema 3 (Hvordan sikrer vi sparring?) er parkeret, men det er ikke aftalt, "
         "hvem der følger op og hvornår temaet tages op igen."
     )
+
+
+def test_points_after_a_settled_one_are_told_too() -> None:
+    settled = OpenPoint(
+        kind=OpenPointKind.BACKING, text="Ja", outcome="Aftalt", settled_on=date(2026, 9, 1)
+    )
+    open_point = OpenPoint(kind=OpenPointKind.BACKING, text="Opbakning")
+    plan = bare().prepare(settled, open_point)
+    found = [f for f in check(plan, TODAY) if f.code.startswith("preparation")]
+    assert [(f.code, f.path) for f in found] == [("preparation-open", "preparations[1]")]
 
 
 def test_findings_say_so_when_nobody_and_no_day_is_named() -> None:
