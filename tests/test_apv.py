@@ -6,7 +6,7 @@ from typing import Any
 import attrs
 import pytest
 
-from ledertrivsel.cards import ActionCard, CardState, FollowUp, Offset, Task
+from ledertrivsel.cards import ActionCard, CardState, Check, FollowUp, Offset, Task
 from ledertrivsel.findings import check
 from ledertrivsel.methods import builtin_method
 from ledertrivsel.qualification import Qualification
@@ -60,6 +60,23 @@ def test_a_card_is_missed_once_there_is_another_or_the_plan_is_published(
         )
     paths = [f.path for f in check(plan, NOVEMBER) if f.code == "card-missing"]
     assert ("cards['overload']" in paths) is is_begun
+
+
+@pytest.mark.parametrize(
+    ("checks", "is_lacking"),
+    [
+        ((date(2027, 3, 1),), False),
+        ((Offset(5, event="opstart"),), False),
+        ((Check(what="Vi spørger"), Check(due=date(2027, 3, 1))), False),
+        ((Check(what="Vi spørger"),), True),
+        ((), True),
+    ],
+)
+def test_a_follow_up_has_a_time_in_a_check_that_is_due(
+    checks: tuple[Any, ...], is_lacking: bool
+) -> None:
+    plan = prose(follow_up=FollowUp("Vi spørger gruppen.", checks))
+    assert ("apv-follow-up" in codes(plan, NOVEMBER)) is is_lacking
 
 
 def test_a_dropped_task_is_nobodys() -> None:
