@@ -59,7 +59,7 @@ def test_a_finding_repeats_no_name_and_no_number(plan: Plan, code: str, secret: 
         ),
         (
             bare().prepare(OpenPoint(kind=OpenPointKind.BACKING, text="Opbakning", who=NAME)),
-            ("preparations[0].who", 'under "Inden næste møde"'),
+            ("preparations[0].who", "under »Inden næste møde«"),
         ),
         (
             bare()

@@ -39,7 +39,7 @@ def test_an_open_round_is_counted_alone_beside_an_anonymous_one() -> None:
     plan = anonymous(6).add_round(Round.from_rows("aaben", rows))
     assert [f.render("da") for f in check(plan, TODAY) if f.code == "few-ratings"] == [
         "Tema 5 (Hvordan spotter vi overbelastning hos ledere?) er vurderet på "
-        '"Lykkes" af 1 ud af 3.'
+        "»Lykkes« af 1 ud af 3."
     ]
 
 
@@ -183,7 +183,7 @@ def test_findings_say_so_when_nobody_and_no_day_is_named() -> None:
     point = OpenPoint(kind=OpenPointKind.BACKING, text="Opbakning")
     (finding,) = [f for f in check(bare().prepare(point), TODAY) if f.code == "preparation-open"]
     assert finding.render("da") == (
-        'Inden næste møde: "Opbakning" er ikke afklaret. Hvem: ingen er nævnt. Senest: ingen dato.'
+        "Inden næste møde: »Opbakning« er ikke afklaret. Hvem: ingen er nævnt. Senest: ingen dato."
     )
 
 

@@ -43,7 +43,7 @@ def test_a_late_task_of_an_activation_is_told_with_its_event() -> None:
     ]
     assert late[0].render("da") == (
         "Action cardet om tema 5 (Hvordan spotter vi overbelastning hos ledere?): "
-        '"Tag kontakt, og spørg, hvad der fylder, uro i ledergruppen" skulle være gjort den '
+        "»Tag kontakt, og spørg, hvad der fylder, uro i ledergruppen« skulle være gjort den "
         "26. november 2026. Det er 5 dage over fristen. Hvem: Nærmeste leder."
     )
 
@@ -55,7 +55,7 @@ def test_a_check_without_words_is_told_by_the_cards_follow_up_or_as_one() -> Non
         follow_up = FollowUp(text, (due,))
         plan = with_card(case.plan_on(day), "overload", follow_up=follow_up)
         told += said(plan, day, "check-overdue")
-    assert ["Vi spørger gruppen." in told[0], '"opfølgning"' in told[1]] == [True, True]
+    assert ["Vi spørger gruppen." in told[0], "»opfølgning«" in told[1]] == [True, True]
 
 
 def test_a_level_theme_and_one_without_a_card_may_be_rated_again() -> None:
