@@ -338,7 +338,8 @@ def find_breach(
 ) -> Case | None:
     """Return the smallest case found in which *rule* breaks *law*, or None.
 
-    The search is the same each time: nothing is drawn by lot, nothing remembered.
+    The search begins the same way each time and remembers nothing. Hypothesis takes hints from
+    the modules that are loaded, so another program may find another case.
     """
     try:
         return hypothesis.find(
