@@ -76,7 +76,19 @@ def test_a_follow_up_has_a_time_in_a_check_that_is_due(
     checks: tuple[Any, ...], is_lacking: bool
 ) -> None:
     plan = prose(follow_up=FollowUp("Vi spørger gruppen.", checks))
-    assert ("apv-follow-up" in codes(plan, NOVEMBER)) is is_lacking
+    paths = [f.path for f in check(plan, NOVEMBER) if f.code == "apv-follow-up"]
+    assert ("cards['overload'].follow_up" in paths) is is_lacking
+
+
+@pytest.mark.parametrize("state", [CardState.PAUSED, CardState.CLOSED])
+def test_the_tasks_of_a_week_are_those_of_the_cards_in_use(state: CardState) -> None:
+    week = (date(2027, 2, 1), date(2027, 2, 3), date(2027, 2, 7))
+    three = tuple(Task(what="Hold et kort møde", who="HR", due=due) for due in week)
+    first, *between, last = case.plan_on(NOVEMBER).cards
+    resting = attrs.evolve(first, state=state, state_reason="Venter", tasks=three)
+    plan = on(NOVEMBER, cards=(resting, *between, attrs.evolve(last, tasks=three)))
+    flow = [dict(f.params) for f in check(plan, NOVEMBER) if f.code == "quality-flow"]
+    assert flow == [{"monday": date(2027, 2, 1), "tasks": 3}]
 
 
 def test_a_dropped_task_is_nobodys() -> None:
