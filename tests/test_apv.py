@@ -81,12 +81,13 @@ def test_a_follow_up_has_a_time_in_a_check_that_is_due(
 
 
 @pytest.mark.parametrize("state", [CardState.PAUSED, CardState.CLOSED])
-def test_the_tasks_of_a_week_are_those_of_the_cards_in_use(state: CardState) -> None:
+def test_the_tasks_of_a_week_are_the_undone_ones_of_cards_in_use(state: CardState) -> None:
     week = (date(2027, 2, 1), date(2027, 2, 3), date(2027, 2, 7))
     three = tuple(Task(what="Hold et kort møde", who="HR", due=due) for due in week)
     first, *between, last = case.plan_on(NOVEMBER).cards
     resting = attrs.evolve(first, state=state, state_reason="Venter", tasks=three)
-    plan = on(NOVEMBER, cards=(resting, *between, attrs.evolve(last, tasks=three)))
+    done = Task(what="Book et lokale", who="HR", due=week[0], done_on=date(2026, 11, 20))
+    plan = on(NOVEMBER, cards=(resting, *between, attrs.evolve(last, tasks=(*three, done))))
     flow = [dict(f.params) for f in check(plan, NOVEMBER) if f.code == "quality-flow"]
     assert flow == [{"monday": date(2027, 2, 1), "tasks": 3}]
 
