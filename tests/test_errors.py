@@ -28,7 +28,6 @@ from ledertrivsel.errors import (
     NewerLayout,
     NewerSchema,
     NewerSchemaError,
-    NotForAudienceError,
     NotFound,
     OutcomeUnknown,
     PluginError,
@@ -87,11 +86,6 @@ TEXTS: tuple[tuple[LedertrivselError, str], ...] = (
         RuleError("loud", "sparring", "(0.5,)"),
         "Rule 'loud' must give a tuple of int and Fraction for 'sparring', got (0.5,). "
         "Use Fraction instead of float, and keys of one shape.",
-    ),
-    (
-        NotForAudienceError("reports", "organisation"),
-        "The part 'reports' is not in a view for 'organisation'. "
-        "Ask for it with another audience.",
     ),
     (
         UnknownNameError("exporter", "htm", ("html", "json")),
@@ -213,7 +207,6 @@ def test_each_code_belongs_to_one_class() -> None:
         (DocumentError, InputError),
         (NewerSchemaError, DocumentError),
         (ReadError, InputError),
-        (NotForAudienceError, AttributeError),
         (UnknownNameError, LookupError),
         (NameClashError, LookupError),
         (MissingExtraError, ImportError),

@@ -9,7 +9,6 @@
     │   │   └── NewerSchemaError           a plan written by a newer ledertrivsel
     │   └── ReadError                      a file from a workplace: ratings, notes
     ├── RuleError                          a prioritization rule gave no usable key
-    ├── NotForAudienceError                a part of the plan that this view does not hold
     ├── UnknownNameError (LookupError)     no plugin, method, rule, exporter … of that name
     ├── NameClashError (LookupError)       two plugins offer that name
     ├── MissingExtraError (ImportError)    an optional dependency is not installed
@@ -25,7 +24,7 @@
         └── TooLarge, BadKey, ReadOnly     refused before anything was written
 
 `str(error)` is English; `ledertrivsel.labels.say(error, "da")` is Danish. The texts of rules and
-hints stand here once, by code, so that both languages say the same thing.
+hints stand once, by code, in `_messages`, so that both languages say the same thing.
 """
 
 from __future__ import annotations
@@ -36,186 +35,9 @@ from typing import Any, ClassVar
 
 import attrs
 
+from ledertrivsel._messages import HINTS as HINTS
+from ledertrivsel._messages import RULES as RULES
 from ledertrivsel._values import Value
-
-RULES: Mapping[str, str] = MappingProxyType(
-    {
-        "required": "must not be empty",
-        "text": "must be a text",
-        "too-long": "must be at most {limit} characters, is {length}",
-        "one-line": "must be one line",
-        "control-character": "must not contain the character {character}",
-        "bidi-override": "must not contain the text-direction control {character}",
-        "surrogate": "must not contain half a character ({character})",
-        "integer": "must be a whole number",
-        "boolean": "must be true or false",
-        "date": "must be a date",
-        "in-calendar": "must give a day from year 1 to year 9999",
-        "fraction": "must be an exact number (an int, a Fraction or a text like '7/2')",
-        "at-least": "must be at least {limit}",
-        "at-most": "must be at most {limit}",
-        "between": "must be from {low} to {high}",
-        "slug": "must be a slug (a–z, 0–9 and single hyphens)",
-        "unique": "must not repeat {repeated}",
-        "type": "must be {wanted}",
-        "one-of": "must be one of {allowed}",
-        "language": "must give a language code such as 'da'",
-        "axis-value": "must be a whole number, DONT_KNOW or None",
-        "on-scale": "must be on the scale {low}–{high}",
-        "known-theme": "must be one of the plan's themes",
-        "known-question": "must be one of the method's support questions",
-        "known-round": "must be one of the plan's rounds",
-        "known-group": "must be one of the round's groups",
-        "known-voice": "must be a voice of the round",
-        "chosen-theme": "must be a chosen theme",
-        "not-chosen": "must not be a chosen theme",
-        "not-parked": "must not be parked",
-        "parked-theme": "must be a parked theme",
-        "theme-number": "must have a number that no other theme has",
-        "theme-title": "must have a title that no other theme has",
-        "own-theme-number": "must have a number from {limit}",
-        "row": "must be (voice, theme, importance, success)",
-        "rated-once": "must be rated once by a voice",
-        "ballots-or-tallies": "must hold ballots or tallies, not both",
-        "group-tree": "must lead up to a group without a parent",
-        "half-rating": "must lack a number on one axis or both",
-        "floor-anonymous-only": "belongs to anonymous rounds",
-        "voice-anonymous": "must come from new_voice() in an anonymous round",
-        "size-anonymous": "must be 1 in an anonymous round",
-        "reasons-anonymous": "must be empty in an anonymous round",
-        "same-scale": "must have the scale of the other baseline rounds ({scale})",
-        "voice-elsewhere": "must not be in another baseline round ({round})",
-        "round-id": "must not be the id of another round",
-        "round-open": "must still be open",
-        "round-anonymous": "must be an anonymous round",
-        "fixed-cut": "must be given for a fixed cut, and only there",
-        "mapping": "must map {wanted}",
-        "same-tally-scale": "must have the same scale as the tally it is added to",
-        "choice-empty": "must name at least one theme",
-        "choice-drops-card": "must keep a theme with an open action card ({theme})",
-        "choice-missing": "must come after a choice of themes",
-        "choice-proposal": "must be given, since the rule {rule!r} is not built in",
-        "rule-built-in": "must be a built-in rule here",
-        "card-once": "must be the theme's only action card",
-        "card-missing": "must have an action card",
-        "card-closed": "must not be closed",
-        "known-event": "must be an event that the card's deadlines count from",
-        "state-reason": "must be given when the state is {state}",
-        "routine-needs-rerating": "must be given for routine without a new rating in field 2",
-        "task-index": "must be one of the {count} tasks, counted from 0",
-        "check-index": "must be one of the {count} checks, counted from 0",
-        "activation-index": "must be one of the card's {count} activations, counted from 0",
-        "task-done": "must not be done already",
-        "publication-missing": "must come after the publication",
-        "agreement-missing": "must come after the follow-up agreement",
-        "known-leader-group": "must be one of the groups that agreed to report back",
-        "report-once": "must be the group's only report on that day",
-        "bounds-order": "must not be lower than the lowest bound ({low})",
-        "scale-order": "must be higher than the lowest point ({low})",
-        "scale-labels": "must label points of the scale",
-        "placement-means": "must have both means and a quadrant when n > 0, and none when n is 0",
-        "time-zone": "must be a time without a zone, or in a known zone",
-        "file-absent": "must not be there yet",
-        "start-time": "must be a day and a time such as '2026-09-02 13:00'",
-        "agenda-step": "must be a step of the method",
-        "no-options": "must be left out; {name} has no options",
-        "store-address": "must be the address of a store",
-        "store-path": "must be '{scheme}:' with three slashes before a relative path, four before "
-        "an absolute one, and no question mark",
-        "store-key": "must be given with the address of a store",
-        "missing": "must be given",
-        "known-field": "must be a field of {owner}",
-        "date-text": "must be a date such as '2026-09-02'",
-        "time-text": "must be a time such as '13:00:00'",
-        "fraction-text": "must be an exact number as text, such as '7/2'",
-        "axis-text": "must be a whole number, 'dont-know' or null",
-        "json-valid": "must be valid",
-        "json-utf-8": "must be UTF-8 without a byte order mark",
-        "json-bytes": "must be bytes or a text",
-        "json-size": "must be at most {limit} bytes",
-        "json-depth": "must not nest this deep",
-        "json-number": "must not hold numbers of thousands of digits",
-        "json-once": "must stand only once",
-        "read-size": "must be at most {limit} bytes",
-        "read-encoding": "must be text in UTF-8 or Windows-1252",
-        "read-nul": "must not hold zero bytes",
-        "read-torn": "must be whole: a quotation mark is never closed",
-        "read-quotes": "must have quotation marks only around whole cells",
-        "read-column": "must be a column that is read",
-        "read-pair": "must have its other half, importance or success",
-        "read-fields-alone": "must not stand in a sheet of fields",
-        "read-fields-scale": "must be 1–2 for a sheet of fields",
-        "read-cells": "must have {wanted} cells, as the head has",
-        "read-formula": "must be a value, not a formula",
-        "read-summary": "must be a group's own ratings, not a sum or a mean",
-        "read-once": "must stand once; the first is on line {first}",
-        "read-size-of-group": "must be a whole number from 1",
-        "read-point": "must be a whole point from {low} to {high}",
-        "read-labels": (
-            "must be a number, since not every point of the scale {low}–{high} has a name"
-        ),
-        "read-field": "must be field 1, 2, 3 or 4",
-        "read-unplaced": "must stand under a heading, or beside a label, that is read",
-        "read-heading": "must be a heading that is read",
-        "read-table": "must be in a table that is read here",
-        "read-code": "must be text, not code",
-        "read-date": "must be a day with its month and year",
-        "read-due": "must be a day, or a time after an event",
-        "read-voice": "must be a group that has rated",
-        "read-themes": "must name themes by number or title",
-        "read-check-day": "must be a day that the card gives: {days}",
-        "read-rest": "must be read whole; this part is left over",
-        "read-task": "must be a task of the plan's action card",
-    }
-)
-"""What must hold, by code. The Danish texts are `rules.<code>` in the labels."""
-
-HINTS: Mapping[str, str] = MappingProxyType(
-    {
-        "near": "Did you mean {near}?",
-        "near-choose": "Did you mean {near}? Choose it first, with plan.choose().",
-        "choose-first": "Choose it first, with plan.choose().",
-        "unpark-first": "Take it up again first, with plan.unpark().",
-        "known": "Known: {known}.",
-        "shorten": "Shorten it, or move the rest to a note.",
-        "clean-text": "Clean the text before it enters the model; readers do.",
-        "use-date": "Use datetime.date, without a time.",
-        "use-new-voice": "Make one with ledertrivsel.new_voice().",
-        "add-theme-first": "Add own themes first, with plan.add_theme().",
-        "slug-example": "For example {example!r}.",
-        "close-card-first": "Close its card first, with plan.revise_card().",
-        "revise-card": "Change it with plan.revise_card().",
-        "follow-up-round": "A later rating of the same people is a round with purpose follow-up.",
-        "withdraw-first": "Take the first one back, with plan.withdraw_ballot().",
-        "own-scale": "Count it as a round with purpose pilot or follow-up.",
-        "use-lt-proposal": "Look it up with ledertrivsel.proposal(plan, rule=…).",
-        "give-proposal": "Pass proposal=ledertrivsel.proposal(plan).",
-        "rows-example": "For example ('Group A', 'new-managers', 5, 2).",
-        "agree-first": "Agree on the follow-up first, with plan.agree_follow_up().",
-        "floor-lowest": "Under {limit} answers anybody could be recognized.",
-        "activate-first": "Activate the card first, with plan.activate().",
-        "store-example": "For example {example}.",
-        "add-card-first": "Add one first, with plan.add_card().",
-        "choose-themes": "Choose themes first, with plan.choose().",
-        "publish-first": "Publish it first, with plan.publish().",
-        "upgrade": "Upgrade ledertrivsel; the document was not changed.",
-        "read-encoding": "Save it as “CSV UTF-8”, or as plain text in UTF-8.",
-        "read-torn": "The file may have been cut off: export it again.",
-        "read-sheet": "Get an empty sheet with: ledertrivsel sheet",
-        "read-leave-out": "Leave it out: the library counts itself.",
-        "read-point": (
-            "Leave the cell empty when there is no answer, or write “ved ikke” (don't know)."
-        ),
-        "read-labels": "Labels that are read here: {known}.",
-        "read-headings": "Headings that are read: {known}.",
-        "read-date": "For example 2 November 2026.",
-        "read-due": "For example 2 November 2026, 1 week after, or 5 weeks after the start.",
-        "read-ratings-first": "Read the ratings first; groups that have rated: {known}.",
-        "read-csv": "Keep ratings in a CSV file and read it with: ledertrivsel rate",
-        "read-put-together": "Put the texts together under one heading.",
-    }
-)
-"""What to do about it, by code. The Danish texts are `hints.<code>` in the labels."""
 
 
 def shorten(value: object, limit: int = 80) -> str:
@@ -385,19 +207,6 @@ class RuleError(LedertrivselError):
     def __init__(self, rule: str, theme: str, key: str) -> None:
         super().__init__(rule, theme, key)
         self.params = {"rule": rule, "theme": theme, "key": key}
-
-
-class NotForAudienceError(LedertrivselError, AttributeError):
-    """A part of the plan that was asked of a view made for an audience that may not see it."""
-
-    code = "not-for-audience"
-    message = (
-        "The part {part!r} is not in a view for {audience!r}. Ask for it with another audience."
-    )
-
-    def __init__(self, part: str, audience: str) -> None:
-        super().__init__(part, audience)
-        self.params = {"part": part, "audience": audience}
 
 
 class UnknownNameError(LedertrivselError, LookupError):
