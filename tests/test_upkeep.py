@@ -3,9 +3,15 @@
 import datetime
 
 import attrs
+import pytest
 
 from ledertrivsel.cards import CardState, FollowUp
-from ledertrivsel.decisions import Publication
+from ledertrivsel.decisions import (
+    Involvement,
+    InvolvementForm,
+    InvolvementSubject,
+    Publication,
+)
 from ledertrivsel.findings import check
 from ledertrivsel.plan import Plan
 from ledertrivsel.scales import Scale
@@ -27,6 +33,19 @@ def test_a_closed_card_is_left_alone_and_a_paused_one_is_not_late() -> None:
 def test_the_publication_may_lie_in_a_plan_without_any_choice() -> None:
     plan = bare().publish(Publication(on=TODAY))
     assert {"plan-undecided", "follow-up-missing", "nobody-told"} <= codes(plan, TODAY)
+
+
+@pytest.mark.parametrize("subject", list(InvolvementSubject))
+def test_only_a_decision_and_a_word_on_the_plan_itself_count(
+    subject: InvolvementSubject,
+) -> None:
+    plan = bare().publish(Publication(on=TODAY))
+    for form in (InvolvementForm.DECIDED, InvolvementForm.TOLD):
+        plan = plan.involve(Involvement(forum="HovedMED", on=TODAY, form=form, subject=subject))
+    missing = {"plan-undecided", "nobody-told"} & codes(plan, TODAY)
+    assert missing == (
+        set() if subject is InvolvementSubject.PLAN else {"plan-undecided", "nobody-told"}
+    )
 
 
 def said(plan: Plan, day: datetime.date, code: str) -> list[str]:
