@@ -23,11 +23,13 @@ class Value:
     def __eq__(self, other: object) -> bool:
         if other.__class__ is not self.__class__:
             return NotImplemented
-        content = _content(self.__class__)
+        kind: Any = self.__class__
+        content = _content(kind)
         return bool(content(self) == content(other))
 
     def __hash__(self) -> int:
-        return hash((self.__class__, _content(self.__class__)(self)))
+        kind: Any = self.__class__
+        return hash((kind, _content(kind)(self)))
 
     def __repr__(self) -> str:
         fields = attrs.fields(self.__class__)  # type: ignore[arg-type]  # Each subclass is attrs'.
