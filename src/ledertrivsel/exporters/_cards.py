@@ -79,7 +79,7 @@ def task_table(say: Speaker, tasks: Iterable[TaskView], caption: Line) -> Grid |
 def _task_state(say: Speaker, task: TaskView) -> Cell:
     began = task.started_on and say.line("exports.begun-on", date=task.started_on)
     if task.done_on is not None:
-        return cell(say.line("model.done-on", date=task.done_on), began)
+        return cell(say.line("model.done-on", date=task.done_on), began, task.dropped)
     if task.state is TaskState.TODO and isinstance(task.due, Offset):
         return cell(say.line("exports.each-activation"))
     tone = Tone.WARNING if task.state is TaskState.OVERDUE else Tone.PLAIN
