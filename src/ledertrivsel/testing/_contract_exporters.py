@@ -1,0 +1,307 @@
+"""The contract of exporters: whole, discreet, neutral, repeatable, and alone with the view."""
+
+from __future__ import annotations
+
+import copy
+import functools
+import re
+
+import attrs
+from hypothesis import strategies as st
+
+from ledertrivsel.errors import ExportError
+from ledertrivsel.hookspecs import Export, Exporter
+from ledertrivsel.labels import LANGUAGES, load_labels
+from ledertrivsel.methods import Method, builtin_method
+from ledertrivsel.offers import Kind, cause_of
+from ledertrivsel.plan import Plan
+from ledertrivsel.testing import _contract_texts as texts
+from ledertrivsel.testing import _contract_views as given
+from ledertrivsel.testing._contract_base import short, tell
+from ledertrivsel.testing._contract_exports import (
+    Exports,
+    bytes_of,
+    in_words,
+    lines,
+    plain,
+    values,
+)
+from ledertrivsel.testing._contract_facts import missing, normal, shown_beyond
+from ledertrivsel.testing._contract_facts import texts as texts_in
+from ledertrivsel.testing._contract_processes import differing
+from ledertrivsel.testing._contract_watch import files_of, interleaved, watched
+from ledertrivsel.view import Audience, View, make_view
+
+HOSTILE = (
+    "<script>alert(1)</script>",
+    "<img src=x onerror=alert(1)> & <b>fed</b>",
+    '" onmouseover="alert(1)',
+    "' onfocus='alert(1)' x='",
+    "pc < 5 && pc > 3 &amp; &lt;",
+    "]]> --> {{ 7 * 7 }} {% raw %} ${x} {x} %s",
+    "=1+1",
+    "@SUM(A1:A9)",
+    "# ikke en overskrift",
+    "a | b ; c , d",
+    "javascript:alert(1)",
+    "citat \" og ' apostrof \\ og \\n",
+    "😀 漢字 \u05e2\u05d1\u05e8\u05d9\u05ea",
+    "END:VEVENT",
+)
+"""Texts that formats trip over; in a text that people typed each is nothing but text."""
+
+_DANISH = re.compile("[æøåÆØÅ]")
+
+
+class ExporterContract(Exports, kind=Kind.EXPORTER):
+    """What every exporter keeps; for a format that is no text, define `extract_text`."""
+
+    def test_it_returns_an_export_ofbytes_of(self) -> None:
+        """Every sample plan is exported for each audience in each language."""
+        for name, plan, view in given.views():
+            for language in LANGUAGES:
+                made = self.export(view, language, method=given.method_of(plan))
+                if isinstance(made, ExportError) and "12 themes" in name:
+                    tell(f"It refuses {name}: {made}")
+
+    def test_the_file_is_what_its_media_type_says(self) -> None:
+        """It can be decoded and parsed."""
+        media_type = self.info().media_type
+        if not texts.is_known(media_type):
+            return
+        for name, _, _, made in self.exported():
+            try:
+                texts.text_of(made.content, media_type)
+            except Exception as error:
+                tell(f"The file is no {media_type} for {name}: {cause_of(error)}.")
+
+    def test_every_fact_of_the_parts_it_carries_occurs(self) -> None:
+        """Never a silent loss: a fact occurs, or a warning names it."""
+        for name, view, language, made in self.exported():
+            text = self.extract_text(made.content)
+            for lost in missing(view, self.info().carries, made, text, load_labels(language)):
+                tell(f"{in_words(lost, language)} It is {name}.")
+
+    def test_every_fact_of_any_plan_occurs(self) -> None:
+        """The same for whatever plan can be made; the smallest that loses something is told."""
+        from ledertrivsel.testing._plans import plans
+
+        def fault(drawn: tuple[Plan, Audience, str]) -> str:
+            plan, audience, language = drawn
+            return self.fault_of(make_view(plan, audience), language, builtin_method())
+
+        pairs = st.tuples(plans(), st.sampled_from(Audience), st.sampled_from(LANGUAGES))
+        self.search(pairs, fault)
+
+    def test_any_number_of_themes_fits(self) -> None:
+        """No theme is lost, be there 0, 1, 12 or 20."""
+        for count in given.COUNTS:
+            plan = given.crowded(count)
+            for audience in Audience:
+                view = make_view(plan, audience)
+                fault = self.fault_of(view, "da", given.method_of(plan))
+                if fault:
+                    tell(f"With {count} themes: {fault}")
+
+    def test_nothing_the_audience_may_not_see_occurs(self) -> None:
+        """Not even when the same exporter has just been given a view that holds it."""
+        plan = given.filled()
+        method = given.method_of(plan)
+        everything = make_view(plan, Audience.WORKING_GROUP)
+        for audience in (Audience.FORUMS, Audience.ORGANISATION):
+            view, exporter = make_view(plan, audience), self.made()
+            self.export(everything, method=method, exporter=exporter)
+            made = self.export(view, method=method, exporter=exporter)
+            if isinstance(made, ExportError):
+                continue
+            said = normal(self.extract_text(made.content) + str(made.warnings))
+            allowed = {normal(text) for text in texts_in(view)}
+            for secret in texts_in(everything):
+                hidden = normal(secret)
+                if "nr0" in hidden and hidden not in allowed and hidden in said:
+                    tell(f"The {audience.value} sees {short(secret)}, which its view lacks.")
+            labels = load_labels("da")
+            # With the part of the sentence that only that audience's foot has.
+            feet = {a: normal(labels[f"exports.audience.{a.value}"]) for a in Audience}
+            wrong = [a.value for a, foot in feet.items() if a is not audience and foot in said]
+            if wrong and feet[audience] not in said:
+                tell(f"The file for the {audience.value} says that it is for the {wrong[0]}.")
+
+    def test_only_the_parts_it_says_occur(self) -> None:
+        """What `carries` does not name it leaves out: a workplace relies on that list."""
+        plan = given.filled()
+        view = make_view(plan, Audience.WORKING_GROUP)
+        made = self.export(view, method=given.method_of(plan))
+        if isinstance(made, ExportError):
+            return
+        text = self.extract_text(made.content)
+        for fact in shown_beyond(view, self.info().carries, text):
+            parts = " and ".join(sorted(part.value for part in fact.parts))
+            tell(f"It shows {fact.path} {short(plain(fact))} of {parts}, which it does not carry.")
+
+    def test_hostile_text_stays_text(self) -> None:
+        """It occurs as it was typed and changes nothing else in the file."""
+        for text in HOSTILE:
+            fault = self.fault_of_text(text, text)
+            if fault:
+                tell(fault)
+
+    def test_lines_of_a_text_stay_in_it(self) -> None:
+        """A line break in what people typed starts no property, row or heading."""
+        for text in ("BEGIN:VEVENT", "=1+1", "| a | b |", "en linje til"):
+            fault = self.fault_of_text("Ærlig", f"Ærlig\n{text}", plain="Ærlig\nord")
+            if fault:
+                tell(fault)
+
+    def test_the_view_is_left_as_it_was(self) -> None:
+        """A view may be exported many times, also at once."""
+        for name, plan, view in given.views():
+            before, shown = copy.deepcopy(view), repr(view)
+            self.export(view, method=given.method_of(plan))
+            if view != before or repr(view) != shown:
+                changed = [
+                    field.name
+                    for field in attrs.fields(View)
+                    if repr(getattr(view, field.name)) != repr(getattr(before, field.name))
+                ]
+                tell(f"It changes the view of {name}: {', '.join(changed) or 'its repr'}.")
+
+    def test_the_same_view_gives_the_samebytes_of(self) -> None:
+        """Whatever was exported in between, by this exporter or another one."""
+        one = self.made()
+        first = {
+            name: bytes_of(self._exported_by(one, plan, view))
+            for name, plan, view in given.views()
+        }
+        for exporter, which in ((one, "the second time"), (self.made(), "by a new exporter")):
+            for name, plan, view in reversed(list(given.views())):
+                if bytes_of(self._exported_by(exporter, plan, view)) != first[name]:
+                    tell(f"{name.capitalize()} comes out otherwise {which}.")
+
+    def _exported_by(self, exporter: Exporter, plan: Plan, view: View) -> Export | ExportError:
+        return self.export(view, method=given.method_of(plan), exporter=exporter)
+
+    def test_every_process_gives_the_samebytes_of(self) -> None:
+        """With another hash seed, time zone, locale, user and directory."""
+        found = differing(self.subject(), "export", {})
+        if found is not None:
+            name, environment, _ = found
+            where = ", ".join(f"{key}={value}" for key, value in environment.items())
+            tell(f"{name.capitalize()} comes out otherwise with {where}.")
+
+    def test_it_touches_nothing_but_the_view(self) -> None:
+        """No file, network, clock, chance, global state or terminal."""
+        everything = list(given.few_views())
+        contexts = {
+            language: [
+                (view, given.context_for(view, language, given.defaults(self.info()), method))
+                for _, plan, view in everything
+                for method in (given.method_of(plan),)
+            ]
+            for language in LANGUAGES
+        }
+        deeds: list[str] = []
+        exporter = None
+        for may_load in (True, False):  # The first time, code and templates may be loaded.
+            with watched(deeds, may_load=may_load):
+                exporter = exporter or self.made()
+                for view, context in (*contexts["da"], *contexts["en"]):
+                    try:
+                        exporter.export(view, context)
+                    except ExportError:
+                        continue
+        if deeds:
+            tell(f"While it exports it {deeds[0]}.")
+
+    def test_what_it_refuses_it_says_in_words(self) -> None:
+        """Without the whole method, too, it exports or refuses, and says what is lacking."""
+        for name, plan, view in given.views():
+            for method in (None, given.method_of(plan)):
+                made = self.export(view, method=method)
+                if isinstance(made, ExportError):
+                    detail = str(made.params.get("detail", ""))
+                    if len(detail.split()) < 3 or "Error" in detail or "object at 0x" in detail:
+                        tell(f"It refuses {name} with {detail!r}, which says too little.")
+
+    def test_it_speaks_both_languages(self) -> None:
+        """What it says itself is Danish in a Danish file and English in an English one."""
+        plan = given.crowded(12)
+        view = make_view(plan, Audience.WORKING_GROUP)
+        said = {}
+        for language in LANGUAGES:
+            made = self.export(view, language, method=given.method_of(plan))
+            if isinstance(made, ExportError):
+                return
+            said[language] = lines(self.extract_text(made.content))
+        typed = normal("\n".join(texts_in(view)))
+        danish, english = load_labels("da"), load_labels("en")
+        danish_keys = danish.keys()
+        by_word = {normal(danish[k]): normal(english[k]) for k in danish_keys}
+        everything = {normal(english[k]) for k in danish_keys}
+        for line in sorted(said["da"] & said["en"]):
+            bare = line.strip(" :.#*|")
+            if not bare or bare in typed:
+                continue
+            translated = by_word.get(bare, bare)
+            if translated != bare and bare not in everything and translated not in said["en"]:
+                tell(f"The English file says {bare!r}, which is {translated!r}.")
+            own = [word for word in bare.split() if _DANISH.search(word) and word not in typed]
+            if own:
+                tell(f"The English file says {short(bare)}, as the Danish one does.")
+
+    def test_a_loadable_file_loads_to_what_it_was_made_from(self) -> None:
+        """Only what `loadable` claims is tried."""
+        if not self.info().loadable:
+            return
+        for name, plan, view in given.views():
+            made = self.export(view, method=given.method_of(plan))
+            if isinstance(made, Export):
+                try:
+                    loaded = self.load(made.content)
+                except AssertionError:
+                    raise
+                except Exception as error:
+                    tell(f"The file of {name} does not load: {cause_of(error)}.")
+                if loaded != view:
+                    tell(f"The file of {name} loads to something else than it was made from.")
+
+    def test_calls_that_interleave_stay_apart(self) -> None:
+        """One exporter may serve two threads: neither file has anything of the other."""
+        exporter = self.made()
+        seen = (given.filled(), Audience.ORGANISATION), (given.crowded(1), Audience.WORKING_GROUP)
+        pairs = [(make_view(plan, audience), given.method_of(plan)) for plan, audience in seen]
+
+        def call(view: View, method: Method) -> bytes:
+            return bytes_of(self.export(view, method=method, exporter=exporter))
+
+        calls = [functools.partial(call, *pair) for pair in pairs]
+        for main, rival in (calls, calls[::-1]):
+            alone = main(), rival()
+            for found in interleaved(main, rival, files_of(exporter)):
+                for what, was in zip(found, alone, strict=True):
+                    if what is not None and what != was:
+                        tell("Two exports at the same time mix: one has something of the other.")
+
+    def test_its_options_do_what_they_say(self) -> None:
+        """Each value it allows works, and each option changes something."""
+        plan = given.filled()
+        view, method = make_view(plan, Audience.WORKING_GROUP), given.method_of(plan)
+        usual = self.export(view, method=method)
+        for option in self.info().options:
+            made = {}
+            for value in values(option):
+                made[value] = self.export(view, method=method, options={option.name: value})
+                if isinstance(made[value], ExportError) and option.choices:
+                    tell(
+                        f"The option {option.name} allows {value!r}, and it refuses: {made[value]}"
+                    )
+            if len(made) > 1 and all(bytes_of(m) == bytes_of(usual) for m in made.values()):
+                tell(f"The option {option.name} changes nothing.")
+
+    def test_its_warnings_have_words(self) -> None:
+        """A warning is for people: a text of its own, or a code with a label."""
+        for name, _, _, made in self.exported():
+            for warning in made.warnings:
+                labels = load_labels("da")
+                if warning.text is None and f"exports.warning.{warning.code}" not in labels:
+                    tell(f"The warning {warning.code!r} of {name} has no text.")

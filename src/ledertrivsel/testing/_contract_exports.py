@@ -1,0 +1,178 @@
+"""What the contract of exporters is made of: exports of samples, and what is wrong in one."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterator
+from typing import Any
+
+from ledertrivsel.errors import ExportError
+from ledertrivsel.hookspecs import Export, Exporter, ExporterInfo, Option
+from ledertrivsel.labels import LANGUAGES, load_labels
+from ledertrivsel.methods import Method
+from ledertrivsel.offers import cause_of
+from ledertrivsel.prose import Paragraph, Prose
+from ledertrivsel.testing import _contract_texts as texts
+from ledertrivsel.testing import _contract_views as given
+from ledertrivsel.testing._contract_base import Contract, short, tell
+from ledertrivsel.testing._contract_facts import Fact, missing, normal
+from ledertrivsel.view import Audience, View, make_view
+
+
+class Exports(Contract):
+    """Makes exports, and says what is wrong with one."""
+
+    # Hooks that an author may define.
+
+    def extract_text(self, content: bytes) -> str:
+        """Return what the file's users read; formats that are no text need one of their own."""
+        if not texts.is_known(self.info().media_type):
+            tell(
+                f"The text of {self.info().media_type} can't be read here: give the contract "
+                "extract_text(self, content)."
+            )
+        return texts.text_of(content, self.info().media_type)
+
+    def load(self, content: bytes) -> object:
+        """Return the view that a loadable file holds; by default as the exporter loads it."""
+        loads = getattr(self.made(), "load", None)
+        if loads is None:
+            tell(
+                "It says that its files are loadable, and nothing loads them: give the exporter "
+                "load(content), or the contract."
+            )
+        return loads(content)
+
+    # What the tests are made of.
+
+    def info(self) -> ExporterInfo:
+        """Return the descriptor."""
+        info = self.offer().info
+        assert isinstance(info, ExporterInfo)
+        return info
+
+    def export(
+        self,
+        view: View,
+        language: str = "da",
+        *,
+        method: Method | None,
+        exporter: Exporter | None = None,
+        options: dict[str, Any] | None = None,
+    ) -> Export | ExportError:
+        """Return the export, or the refusal; anything else is told."""
+        exporter = exporter or self.made()
+        options = {**given.defaults(self.info()), **(options or {})}
+        context = given.context_for(view, language, options, method)
+        try:
+            made: object = exporter.export(view, context)
+        except ExportError as error:
+            return error
+        except KeyboardInterrupt:
+            raise
+        except BaseException as error:
+            raise AssertionError(
+                f"It raises {cause_of(error)}, where it may refuse with ExportError."
+            ) from error
+        if not isinstance(made, Export):
+            tell(f"export() returns {short(made)}, which is no Export.")
+        return made
+
+    def exported(self) -> Iterator[tuple[str, View, str, Export]]:
+        """Yield what is made of each view of each sample plan in each language."""
+        for name, plan, view in given.views():
+            for language in LANGUAGES:
+                made = self.export(view, language, method=given.method_of(plan))
+                if isinstance(made, Export):
+                    yield f"{name}, in {language}", view, language, made
+
+    def fault_of(self, view: View, language: str, method: Method | None) -> str:
+        """Return what is wrong with the facts in one export, or an empty text."""
+        try:
+            made = self.export(view, language, method=method)
+            if isinstance(made, ExportError):
+                return ""
+            text = self.extract_text(made.content)
+        except Exception as error:
+            return error.args[0] if isinstance(error, AssertionError) else cause_of(error)
+        lost = next(missing(view, self.info().carries, made, text, load_labels(language)), None)
+        return "" if lost is None else in_words(lost, language)
+
+    def fault_of_text(self, title: str, prose: str, plain: str = "ord") -> str:
+        """Return how typed texts come out otherwise than they went in, or change the file."""
+
+        def view_of(line: str, body: str) -> tuple[View, Method]:
+            plan = given.filled(lambda _, number: f"{line} {number:04}")
+            view = make_view(plan, Audience.WORKING_GROUP)
+            changed = given.rewritten(view, lambda p: Prose(f"{body} {p.source[-4:]}"))
+            return changed, given.method_of(plan)
+
+        if not is_plain(f"{prose} 0001") and "\n" not in prose:
+            return ""
+        view, method = view_of(title, prose)
+        made = self.export(view, method=method)
+        tame, tame_method = view_of("ord" if "\n" not in prose else title, plain)
+        other = self.export(tame, method=tame_method)
+        if isinstance(made, ExportError) or isinstance(other, ExportError):
+            if isinstance(made, ExportError) and not isinstance(other, ExportError):
+                return f"It refuses the text {prose!r}: {made}"
+            return ""
+        lost = next(
+            missing(
+                view, self.info().carries, made, self.extract_text(made.content), load_labels("da")
+            ),
+            None,
+        )
+        if lost is not None:
+            return f"The text {prose!r} does not come out as it went in: {in_words(lost, 'da')}"
+        if not texts.is_known(self.info().media_type):
+            return ""
+        forms = [Counter(texts.form_of(e.content, self.info().media_type)) for e in (made, other)]
+        for mark in [*(forms[0] - forms[1]), *(forms[1] - forms[0])]:
+            if mark in forms[0] - forms[1]:
+                return f"The text {prose!r} becomes markup: {short(mark)}."
+            return f"The text {prose!r} takes away {short(mark)}."
+        return ""
+
+
+def in_words(fact: Fact, language: str) -> str:
+    """Return that a fact is lost, in a sentence."""
+    parts = " and ".join(sorted(part.value for part in fact.parts))
+    return (
+        f"The file lacks {fact.path} {short(plain(fact))} ({parts}, {language}), "
+        "and no warning names it."
+    )
+
+
+def plain(fact: Fact) -> str:
+    """Return a fact as text."""
+    value = fact.value
+    if isinstance(value, Prose):
+        return value.plain
+    return value if isinstance(value, str) else json.dumps(str(value), ensure_ascii=False)
+
+
+def is_plain(text: str) -> bool:
+    """Return whether *text* is one paragraph without any markup."""
+    blocks = Prose(text).blocks
+    return len(blocks) == 1 and isinstance(blocks[0], Paragraph) and Prose(text).plain == text
+
+
+def bytes_of(made: Export | ExportError) -> bytes:
+    """Return what an export is, to compare; refusals are alike."""
+    return made.content + repr(made.warnings).encode() if isinstance(made, Export) else b"refused"
+
+
+def lines(text: str) -> set[str]:
+    """Return the lines of a text, without regard to case and white space."""
+    return {normal(line) for line in text.splitlines()} - {""}
+
+
+def values(option: Option) -> tuple[Any, ...]:
+    """Return values of an option that must work."""
+    if option.choices:
+        return option.choices
+    if option.type is bool:
+        return True, False
+    return () if option.default is None else (option.default,)

@@ -1,0 +1,277 @@
+"""What a view holds, fact by fact, to which part each belongs, and how a file may word it.
+
+A file for people words a date, a figure or a member of an enum in its language; one for programs
+writes it as data. Both count. What follows from other facts, or is for programs alone, need not
+occur.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
+from enum import Enum
+from fractions import Fraction
+from typing import Any
+
+import attrs
+
+from ledertrivsel.hookspecs import Export
+from ledertrivsel.labels import LANGUAGES, Labels, load_labels
+from ledertrivsel.progress import NotComparable
+from ledertrivsel.prose import Prose
+from ledertrivsel.themes import Text, Theme
+from ledertrivsel.view import Part, View
+
+PARTS: dict[str, Part] = {
+    "View.purpose": Part.PURPOSE,
+    "View.strategy": Part.PURPOSE,
+    "View.mandate": Part.MANDATE,
+    "View.involvements": Part.INVOLVEMENT,
+    "View.choice": Part.CHOICE,
+    "View.cards": Part.CARDS,
+    "View.qualifications": Part.QUALIFICATION,
+    "View.preparations": Part.OPEN_POINTS,
+    "View.next_steps": Part.OPEN_POINTS,
+    "View.participants": Part.PARTICIPANTS,
+    "View.groups": Part.PARTICIPANTS,
+    "View.sessions": Part.PARTICIPANTS,
+    "View.evidence": Part.EVIDENCE,
+    "View.remarks": Part.BALLOTS,
+    "View.priority_card": Part.PRIORITY_CARD,
+    "View.movements": Part.PROGRESS,
+    "View.parking": Part.PARKING,
+    "View.proposal": Part.PROPOSAL,
+    "View.turning_points": Part.TURNING_POINTS,
+    "View.rounds": Part.BALLOTS,
+    "View.disagreement": Part.DISAGREEMENT,
+    "View.publication": Part.PUBLICATION,
+    "View.follow_up": Part.FOLLOW_UP,
+    "View.reports": Part.REPORTS,
+    "View.report_count": Part.REPORT_COUNT,
+    "View.findings": Part.FINDINGS,
+    "CardView.activations": Part.ACTIVATIONS,
+    "QualificationView.open_points": Part.OPEN_POINTS,
+    "Participant.name": Part.NAMES,
+    "Group.leader": Part.NAMES,
+    "Session.facilitator": Part.NAMES,
+    "Session.note": Part.NAMES,
+    "ParkedView.reason": Part.PARKED_REASONS,
+    "ParkedView.note": Part.PARKED_REASONS,
+    "ParkedView.revisit_on": Part.PARKED_REASONS,
+    "ParkedView.who": Part.PARKED_DETAILS,
+}
+"""The part that a field belongs to, besides those it stands inside of."""
+
+NEED_NOT_OCCUR = frozenset(
+    {
+        "Theme.id",
+        "Theme.number",
+        "Theme.question",
+        "Theme.prompts",
+        "Theme.source",
+        "Theme.see_also",
+        "Group.id",
+        "RoundView.id",
+        "RoundView.mode",
+        "RemarkView.question",
+        "Finding.code",
+        "Finding.path",
+        "Finding.params",
+        "Finding.severity",
+        "Finding.step",
+        "OpenPointView.kind",
+        "Reason.share",
+        "Reason.code",
+        "Offset.unit",
+        "PriorityCardView.rule",
+        "Proposal.rule",
+        "TaskView.state",
+        "Disagreement.theme_id",
+        "DisagreementView.order_of_talk",
+        "Standing.quadrant",
+    }
+)
+"""Fields for programs, and those that are worded by way of others."""
+
+_LEAVES = (Prose, Text, Theme, str, Enum, int, Fraction, Decimal, datetime.date, datetime.time)
+
+
+@attrs.frozen
+class Fact:
+    """One text, day, figure or member; *parts* are all that it stands inside of."""
+
+    path: str
+    value: Any
+    parts: frozenset[Part]
+
+
+def facts(view: View) -> Iterator[Fact]:
+    """Yield every fact of the view's parts; its title and dates belong to none."""
+    for field in attrs.fields(View):
+        path = f"View.{field.name}"
+        if path in PARTS:
+            yield from _facts(getattr(view, field.name), path, frozenset())
+
+
+def _facts(value: Any, path: str, parts: frozenset[Part]) -> Iterator[Fact]:
+    if path in PARTS:
+        parts |= {PARTS[path]}
+    if value is None or isinstance(value, bool) or path in NEED_NOT_OCCUR:
+        return
+    if isinstance(value, _LEAVES):
+        if value or isinstance(value, (int, Fraction, Decimal)):
+            yield Fact(path, value, parts)
+    elif isinstance(value, (tuple, frozenset)):
+        for item in value:
+            yield from _facts(item, path, parts)
+    else:
+        for field in attrs.fields(type(value)):
+            inner = f"{type(value).__name__}.{field.name}"
+            yield from _facts(getattr(value, field.name), inner, parts)
+
+
+def normal(text: str) -> str:
+    """Return *text* without regard to case and white space."""
+    return " ".join(text.casefold().split())
+
+
+def is_in(fact: Fact, text: str, view: View, labels: Labels) -> bool:
+    """Return whether *text*, made `normal`, words a fact in one of the ways there are."""
+    return any(
+        all(normal(piece) in text for piece in way) for way in _ways(fact.value, view, labels)
+    )
+
+
+def _ways(value: Any, view: View, labels: Labels) -> Iterator[Iterable[str]]:
+    """Yield the ways to word a value; each is pieces that must all occur."""
+    if isinstance(value, Prose):
+        lines = re.split(r"[\n|]", value.plain)
+        yield [re.sub(r"^\s*(–|\d+\.) ", "", line).strip() for line in lines]
+        yield [value.source]
+    elif isinstance(value, NotComparable):
+        yield [labels[f"exports.not-comparable.{value.value}"]]
+        yield [value.value]
+    elif isinstance(value, Enum):
+        yield [labels.name(value)]
+        yield [str(value.value)]
+    elif isinstance(value, str):
+        yield [value]
+        for theme in view.themes:
+            if value == theme.id:
+                yield [theme.title.to(labels.language)]
+                yield [str(theme.number)]
+        for question in view.instrument.support_questions:
+            if value == question.id:
+                yield [question.title.to(labels.language)]
+    elif isinstance(value, Theme):
+        yield [value.title.to(labels.language)]
+        yield [value.id]
+    elif isinstance(value, Text):
+        yield [value.to(labels.language)]
+    elif isinstance(value, datetime.time):
+        yield from ([way] for way in (labels.time(value), f"{value:%H:%M}", f"{value:%H%M}"))
+    elif isinstance(value, datetime.date):
+        yield from ([way] for way in _dates(value, labels))
+    else:
+        yield from ([way] for way in _numbers(value, labels))
+
+
+def _dates(day: datetime.date, labels: Labels) -> Iterator[str]:
+    yield labels.date(day)
+    # As data has them, and as both sides of the Atlantic write them.
+    for form in ("%Y-%m-%d", "%d.%m.%Y", "%d-%m-%Y", "%d/%m/%Y", "%m/%d/%Y", "%Y%m%d", "%d/%m/%y"):
+        yield day.strftime(form)
+    yield f"{day.day}. {labels[f'dates.month-{day.month}'][:3]}"
+    yield f"{day.day}.{day.month}.{day.year}"
+    yield f"{day.day}/{day.month} {day.year}"
+    yield f"{day.month}/{day.day}/{day.year}"
+
+
+def _numbers(value: int | Fraction | Decimal, labels: Labels) -> Iterator[str]:
+    yield str(abs(value))
+    if isinstance(value, int):
+        yield labels.number(abs(value))
+        return
+    exact = abs(Fraction(value))
+    for places in (3, 2, 1):
+        shown = labels.number(exact, places)
+        yield shown
+        yield shown.replace(labels["numbers.decimal"], ".")
+
+
+def missing(
+    view: View, carries: frozenset[Part], export: Export, text: str, labels: Labels
+) -> Iterator[Fact]:
+    """Yield each fact of the parts in *carries* that *text* lacks and no warning names."""
+    whole = normal(text)
+    expected = [fact for fact in facts(view) if fact.parts <= carries]
+    lost = [fact for fact in expected if not is_in(fact, whole, view, labels)]
+    if not lost:
+        return
+    warned = normal("\n".join(_said(export)))
+    typed = [fact for fact in expected if isinstance(fact.value, (Prose, str))]
+    for fact in lost:
+        # A part's own name stands for its facts only where the whole part is left out.
+        gone = {p for p in fact.parts if all(f in lost for f in typed if p in f.parts)}
+        if not any(name in warned for name in _names(fact, view, gone)):
+            yield fact
+
+
+def _said(export: Export) -> Iterator[str]:
+    for warning in export.warnings:
+        yield warning.code
+        yield from (f"{name} {value}" for name, value in warning.params)
+        yield from (warning.render(load_labels(language)) for language in LANGUAGES)
+
+
+def _names(fact: Fact, view: View, gone: set[Part]) -> Iterator[str]:
+    """Yield what a warning may call a fact: its wording, its field in words, its lost part."""
+    field = fact.path.rpartition(".")[2]
+    for name in (field, *(part.value for part in gone)):
+        yield from (name, name.replace("_", "-"), name.replace("_", " "), name.replace("-", " "))
+    for language in LANGUAGES:
+        labels = load_labels(language)
+        key = f"model.{field.replace('_', '-')}"
+        if key in labels:
+            yield normal(labels[key])
+        for heading in view.instrument.headings:
+            if heading.field == field:
+                yield normal(heading.title.to(language))
+        if isinstance(fact.value, (Prose, str)):
+            yield from (normal(piece) for way in _ways(fact.value, view, labels) for piece in way)
+
+
+def shown_beyond(view: View, carries: frozenset[Part], text: str) -> Iterator[Fact]:
+    """Yield each text that *text* has though it stands only in parts that are not carried."""
+    whole = normal(text)
+    allowed = {
+        normal(_plain(fact.value))
+        for fact in facts(view)
+        if isinstance(fact.value, (Prose, str)) and fact.parts & carries
+    }
+    for fact in facts(view):
+        if isinstance(fact.value, (Prose, str)) and not isinstance(fact.value, Enum):
+            said = normal(_plain(fact.value))
+            is_own = said not in allowed and len(said) > len("ærlig øvelse")
+            if is_own and not fact.parts & carries and said in whole:
+                yield fact
+
+
+def _plain(value: Prose | str) -> str:
+    return value.plain if isinstance(value, Prose) else value
+
+
+def texts(value: Any) -> Iterator[str]:
+    """Yield every text in an object graph."""
+    if isinstance(value, Enum):
+        return
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, (tuple, frozenset)):
+        for item in value:
+            yield from texts(item)
+    elif attrs.has(type(value)):
+        for field in attrs.fields(type(value)):
+            yield from texts(getattr(value, field.name))

@@ -1,0 +1,232 @@
+"""What stands in a file: its text as its users read it, and its structure without the text."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+from collections.abc import Callable, Iterator
+from html.parser import HTMLParser
+from typing import Any
+from xml.etree import ElementTree
+
+from markdown_it import MarkdownIt
+
+_BLOCKS = frozenset(
+    {
+        *("address", "article", "aside", "blockquote", "br", "caption", "dd", "details", "div"),
+        *("dl", "dt", "figcaption", "figure", "footer", "h1", "h2", "h3", "h4", "h5", "h6"),
+        *("header", "hr", "li", "main", "nav", "ol", "p", "section", "summary", "table", "td"),
+        *("text", "th", "tr", "title", "ul"),
+    }
+)
+_SHOWN = frozenset({"alt", "title", "aria-label", "content", "datetime", "value", "summary"})
+"""Attributes that hold text of the page."""
+
+_LINKING = frozenset({"href", "src", "action", "formaction", "srcset", "data"})
+_SAFE = re.compile(r"(https?:|mailto:|tel:|#|data:image/|[^:]*$)", re.IGNORECASE)
+_FORMULA = re.compile(r"[=@\t\r]|[+-](?!\d+([ .,]\d+)*$|$|\s)")
+
+
+class _Page(HTMLParser):
+    """Reads a page as a browser would: its text, and its elements with their attributes."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.text: list[str] = []
+        self.elements: list[str] = []
+        self.links: list[str] = []
+        self._hidden = ""
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Note an element."""
+        self.elements.append(f"{tag}[{' '.join(sorted(name for name, _ in attrs))}]")
+        self.links += [value or "" for name, value in attrs if name in _LINKING]
+        self.text += [f"\n{value}\n" for name, value in attrs if name in _SHOWN and value]
+        if tag in _BLOCKS:
+            self.text.append("\n")
+        if tag in ("script", "style"):
+            self._hidden = tag
+
+    def handle_endtag(self, tag: str) -> None:
+        """Note where a block ends."""
+        if tag in _BLOCKS:
+            self.text.append("\n")
+        if tag == self._hidden:
+            self._hidden = ""
+
+    def handle_comment(self, data: str) -> None:
+        """Count a comment as an element."""
+        self.elements.append("comment")
+
+    def handle_data(self, data: str) -> None:
+        """Note text."""
+        if not self._hidden:
+            self.text.append(data)
+
+
+def _page(text: str) -> _Page:
+    page = _Page()
+    page.feed(text)
+    page.close()
+    return page
+
+
+def _html(text: str) -> str:
+    return "".join(_page(text).text)
+
+
+def _html_form(text: str) -> list[str]:
+    page = _page(text)
+    unsafe = [f"a link to {link}" for link in page.links if not _SAFE.match(link.strip())]
+    return unsafe + page.elements
+
+
+def _tokens(text: str) -> Iterator[Any]:
+    for token in MarkdownIt("commonmark").enable("table").parse(text):
+        yield token
+        yield from token.children or ()
+
+
+def _markdown(text: str) -> str:
+    found = []
+    for token in _tokens(text):
+        if token.type in ("text", "code_inline", "text_special", "fence", "code_block"):
+            found.append(token.content)
+        elif token.type in ("html_block", "html_inline"):
+            found.append(_html(token.content))
+        elif token.type in ("link_open", "image"):
+            found.append(f"\n{token.attrGet('href') or token.attrGet('src')}\n")
+        elif token.type not in ("em_open", "em_close", "strong_open", "strong_close", "inline"):
+            found.append("\n")
+    return "".join(found)
+
+
+def _markdown_form(text: str) -> list[str]:
+    plain = ("text", "inline", "text_special", "softbreak", "hardbreak")
+    return [
+        f"{t.tag} {t.content if t.type.startswith('html') else t.type}"
+        for t in _tokens(text)
+        if t.type not in plain
+    ]
+
+
+def _json(text: str) -> str:
+    return "\n".join(_scalars(json.loads(text, parse_constant=_refused)))
+
+
+def _refused(constant: str) -> None:
+    raise ValueError(f"{constant} is no JSON")
+
+
+def _scalars(value: Any) -> Iterator[str]:
+    if isinstance(value, dict):
+        for key, inner in value.items():
+            yield key
+            yield from _scalars(inner)
+    elif isinstance(value, list):
+        for inner in value:
+            yield from _scalars(inner)
+    else:
+        yield str(value)
+
+
+def _rows(text: str) -> list[list[str]]:
+    first = text.lstrip("\ufeff").partition("\n")[0]
+    delimiter = max(",;\t", key=first.count)
+    return list(csv.reader(io.StringIO(text.lstrip("\ufeff"), newline=""), delimiter=delimiter))
+
+
+def _csv(text: str) -> str:
+    cells = (cell for row in _rows(text) for cell in row)
+    # The apostrophe keeps Excel from taking a cell for a formula.
+    return "\n".join(re.sub(r"^'(?=[=+@\t\r-])", "", cell) for cell in cells)
+
+
+def _csv_form(text: str) -> list[str]:
+    rows = _rows(text)
+    formulas = [f"the formula {c}" for row in rows for c in row if _FORMULA.match(c)]
+    return formulas + [f"a row of {len(row)} cells" for row in rows]
+
+
+def _xml(text: str) -> str:
+    root = ElementTree.fromstring(text.encode())
+    return "\n".join(
+        piece
+        for element in root.iter()
+        for piece in (element.text or "", element.tail or "", *element.attrib.values())
+    )
+
+
+def _xml_form(text: str) -> list[str]:
+    root = ElementTree.fromstring(text.encode())
+    return [f"{element.tag}[{' '.join(sorted(element.attrib))}]" for element in root.iter()]
+
+
+def _calendar_lines(text: str) -> list[str]:
+    return re.sub(r"\r?\n[ \t]", "", text).splitlines()
+
+
+def _calendar(text: str) -> str:
+    lines = "\n".join(line.partition(":")[2] for line in _calendar_lines(text))
+    return re.sub(r"\\(.)", lambda m: "\n" if m[1] in "nN" else m[1], lines)
+
+
+def _calendar_form(text: str) -> list[str]:
+    return [re.split("[:;]", line)[0] for line in _calendar_lines(text)]
+
+
+def _as_it_is(text: str) -> str:
+    return text
+
+
+def _no_form(text: str) -> list[str]:
+    return []
+
+
+_READERS: dict[str, tuple[Callable[[str], str], Callable[[str], list[str]]]] = {
+    "text/html": (_html, _html_form),
+    "application/xhtml+xml": (_html, _html_form),
+    "text/markdown": (_markdown, _markdown_form),
+    "application/json": (_json, _no_form),
+    "text/csv": (_csv, _csv_form),
+    "text/tab-separated-values": (_csv, _csv_form),
+    "text/xml": (_xml, _xml_form),
+    "application/xml": (_xml, _xml_form),
+    "image/svg+xml": (_xml, _xml_form),
+    "text/calendar": (_calendar, _calendar_form),
+    "text/plain": (_as_it_is, _no_form),
+}
+
+
+def is_known(media_type: str) -> bool:
+    """Return whether the text of such a file can be read here."""
+    return _bare(media_type) in _READERS or media_type.startswith("text/")
+
+
+def _bare(media_type: str) -> str:
+    bare = media_type.partition(";")[0].strip().lower()
+    if bare.endswith("+json"):
+        return "application/json"
+    return "application/xml" if bare.endswith("+xml") and bare not in _READERS else bare
+
+
+def _readers(media_type: str) -> tuple[Callable[[str], str], Callable[[str], list[str]]]:
+    return _READERS.get(_bare(media_type), (_as_it_is, _no_form))
+
+
+def decoded(content: bytes, media_type: str) -> str:
+    """Return a file's text in the charset that its type names, UTF-8 where it names none."""
+    charset = re.search(r"charset=([a-z0-9-]+)", media_type)
+    return content.decode(charset[1] if charset else "utf-8").removeprefix("\ufeff")
+
+
+def text_of(content: bytes, media_type: str) -> str:
+    """Return what a file's users read."""
+    return _readers(media_type)[0](decoded(content, media_type))
+
+
+def form_of(content: bytes, media_type: str) -> list[str]:
+    """Return what a file is made of besides text: elements, rows, properties."""
+    return _readers(media_type)[1](decoded(content, media_type))

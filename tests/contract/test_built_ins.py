@@ -1,0 +1,61 @@
+"""Everything that comes with the library keeps the contract of its kind."""
+
+from ledertrivsel.testing import (
+    ExporterContract,
+    MethodContract,
+    ReaderContract,
+    RuleContract,
+    StoreContract,
+)
+
+
+class TestMarkdown(ExporterContract):
+    name = "markdown"
+
+
+class TestHtml(ExporterContract):
+    name = "html"
+
+
+class TestJson(ExporterContract):
+    name = "json"
+
+
+class TestMemory(StoreContract):
+    name = "memory"
+
+
+class TestSqlite(StoreContract):
+    name = "sqlite"
+
+
+class TestBfa2025(MethodContract):
+    name = "bfa-2025"
+
+
+class TestFieldGap(RuleContract):
+    name = "field-gap"
+
+
+class TestField(RuleContract):
+    name = "field"
+
+
+class TestGap(RuleContract):
+    name = "gap"
+
+
+class TestShare(RuleContract):
+    name = "share"
+
+
+class TestPicks(RuleContract):
+    name = "picks"
+
+
+class TestRatingsCsv(ReaderContract):
+    name = "ratings-csv"
+
+
+class TestNotesMarkdown(ReaderContract):
+    name = "notes-markdown"
