@@ -57,3 +57,13 @@ def test_a_note_to_the_follow_up_stands_beside_its_days_without_a_heading_of_its
         "discussions",
         "report-groups",
     ]
+
+
+def test_who_follows_up_a_parked_theme_has_a_column_only_where_it_may_be_seen() -> None:
+    view = everything()
+    hidden = tuple(attrs.evolve(parked, who="") for parked in view.parking)
+    made = _agreed.parking_section(DA, attrs.evolve(view, parking=hidden))
+    assert made is not None
+    grid = made.blocks[0]
+    assert isinstance(grid, Grid)
+    assert grid.columns == ("Tema", "Hvorfor parkeret", "Tages op igen")

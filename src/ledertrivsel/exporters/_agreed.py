@@ -10,6 +10,7 @@ from ledertrivsel.exporters._outline import (
     Tone,
     cell,
     facts,
+    filled,
     joined,
     section,
 )
@@ -50,14 +51,16 @@ def parking_section(say: Speaker, view: View) -> Section | None:
         (
             cell(say.say(p.theme)),
             cell(say.name(p.reason) if p.reason else None, p.note),
-            cell(p.who or say("model.none")),
-            cell(p.revisit_on or say("model.none")),
+            cell(p.who),
+            cell(p.revisit_on),
         )
         for p in view.parking
     )
     columns = ("model.theme", "model.parked-why", "model.parked-who", "model.revisit-on")
     return section(
-        "parking", title, Grid(caption=title, columns=tuple(map(say, columns)), rows=rows)
+        "parking",
+        title,
+        filled(say, Grid(caption=title, columns=tuple(map(say, columns)), rows=rows)),
     )
 
 

@@ -243,6 +243,18 @@ def cell(*contents: Line | Prose | str | datetime.date | None) -> Cell:
     return tuple(kept)
 
 
+def filled(say: Speaker, grid: Grid) -> Grid:
+    """Return a table without the columns in which nothing stands, and a dash in empty cells."""
+    kept = [index for index in range(len(grid.columns)) if any(row[index] for row in grid.rows)]
+    dash = cell(say("model.none"))
+    return attrs.evolve(
+        grid,
+        columns=tuple(grid.columns[index] for index in kept),
+        rows=tuple(tuple(row[index] or dash for index in kept) for row in grid.rows),
+        numeric=frozenset(place for place, index in enumerate(kept) if index in grid.numeric),
+    )
+
+
 def joined(say: Speaker, *values: Param) -> Line:
     """Return what there is of *values* as one line with commas: who and when."""
     pieces: list[Piece] = []

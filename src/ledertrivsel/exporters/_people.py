@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from ledertrivsel.exporters._outline import (
-    Cell,
     Grid,
     Items,
     Section,
@@ -13,6 +10,7 @@ from ledertrivsel.exporters._outline import (
     Tone,
     cell,
     facts,
+    filled,
     section,
 )
 from ledertrivsel.prose import Prose
@@ -36,37 +34,26 @@ def people_section(say: Speaker, view: View) -> Section | None:
 def _participant_table(say: Speaker, participants: tuple[Participant, ...]) -> Grid | None:
     if not participants:
         return None
-    rows = [
+    rows = tuple(
         (cell(say.name(p.role)), cell(p.name), cell(p.forum), cell(say.say(p.count)))
         for p in participants
-    ]
+    )
     columns = ("workshop.role", "exports.name", "exports.speaks-for", "exports.count")
-    return _filled(say, "model.participants", columns, rows, numeric="exports.count")
-
-
-def _filled(
-    say: Speaker,
-    caption: str,
-    columns: Sequence[str],
-    rows: Sequence[Sequence[Cell]],
-    *,
-    numeric: str,
-) -> Grid:
-    """Return a table without the columns in which nothing stands."""
-    kept = [index for index in range(len(columns)) if any(row[index] for row in rows)]
-    dash = cell(say("model.none"))
-    return Grid(
-        caption=say.line(caption),
-        columns=tuple(say(columns[index]) for index in kept),
-        rows=tuple(tuple(row[index] or dash for index in kept) for row in rows),
-        numeric=frozenset({[columns[index] for index in kept].index(numeric)}),
+    return filled(
+        say,
+        Grid(
+            caption=say.line("model.participants"),
+            columns=tuple(map(say, columns)),
+            rows=rows,
+            numeric=frozenset({3}),
+        ),
     )
 
 
 def _group_table(say: Speaker, view: View, groups: tuple[Group, ...]) -> Grid | None:
     if not groups:
         return None
-    rows = [
+    rows = tuple(
         (
             cell(group.name),
             cell(say.say(group.size)),
@@ -74,9 +61,17 @@ def _group_table(say: Speaker, view: View, groups: tuple[Group, ...]) -> Grid | 
             cell(*(say.say(view.theme(theme_id)) for theme_id in group.theme_ids)),
         )
         for group in groups
-    ]
+    )
     columns = ("workshop.group", "workshop.group-size", "model.group-leader", "model.themes")
-    return _filled(say, "model.groups", columns, rows, numeric="workshop.group-size")
+    return filled(
+        say,
+        Grid(
+            caption=say.line("model.groups"),
+            columns=tuple(map(say, columns)),
+            rows=rows,
+            numeric=frozenset({1}),
+        ),
+    )
 
 
 def _session(say: Speaker, view: View, number: int, held: Session) -> Section | None:
