@@ -5,8 +5,10 @@ import datetime
 import attrs
 import pytest
 
+from ledertrivsel.ballots import Ballot
 from ledertrivsel.cards import CardState, FollowUp
 from ledertrivsel.decisions import (
+    FollowUpAgreement,
     Involvement,
     InvolvementForm,
     InvolvementSubject,
@@ -14,9 +16,19 @@ from ledertrivsel.decisions import (
 )
 from ledertrivsel.findings import check
 from ledertrivsel.plan import Plan
+from ledertrivsel.rounds import Round, RoundPurpose
 from ledertrivsel.scales import Scale
 from tests.cases import eksempelkommune as case
-from tests.cases.small_plans import TODAY, bare, clear, codes, rerated, with_card
+from tests.cases.small_plans import (
+    NOVEMBER,
+    TODAY,
+    bare,
+    clear,
+    codes,
+    one_theme,
+    rerated,
+    with_card,
+)
 
 date = datetime.date
 
@@ -91,6 +103,66 @@ def test_when_all_succeeds_there_is_no_next_cycle_to_tell() -> None:
     plan = plan.choose([*plan.chosen], rationale="Alt.", proposal=clear().proposal())
     assert "next-cycle" not in codes(plan, date(2026, 11, 23))
     assert "theme-succeeds" in codes(plan, date(2026, 11, 23))
+
+
+def rerating(due: datetime.date, *rounds: Round) -> Plan:
+    agreement = FollowUpAgreement(groups=("Alle",), rerate_on=due)
+    plan = one_theme("sparring", (5, 1)).agree_follow_up(agreement)
+    for a_round in rounds:
+        plan = plan.add_round(a_round)
+    return plan
+
+
+def follow_up(id: str, held_on: datetime.date | None, scale: Scale | None = None) -> Round:
+    return Round(id=id, purpose=RoundPurpose.FOLLOW_UP, held_on=held_on, scale=scale or Scale())
+
+
+def test_a_re_rating_is_late_the_day_after_until_a_follow_up_round_of_its_year() -> None:
+    due, code = date(2026, 11, 1), "rerating-overdue"
+    baseline = Round(id="flere", held_on=date(2026, 12, 1))
+    assert code not in codes(rerating(due), due)
+    assert code in codes(rerating(due), date(2026, 11, 2))
+    assert code in codes(rerating(due, baseline), date(2026, 12, 2))
+    for held_on in (None, date(2026, 1, 5), date(2026, 11, 2), date(2027, 1, 5)):
+        plan = rerating(due, follow_up("igen", held_on))
+        assert code not in codes(plan, date(2027, 2, 1))
+    assert code in codes(rerating(due, follow_up("igen", date(2025, 12, 31))), NOVEMBER)
+
+
+def test_the_latest_re_rating_is_compared() -> None:
+    def rated_again(id: str, held_on: datetime.date, scale: Scale) -> Round:
+        ballot = Ballot(voice="A", ratings=tuple((t, 5, 1) for t in case.CHOSEN))
+        return attrs.evolve(follow_up(id, held_on, scale), ballots=(ballot,))
+
+    first, second = date(2026, 11, 20), date(2026, 11, 21)
+    for scales, is_told in (((Scale(), Scale(1, 7)), True), ((Scale(1, 7), Scale()), False)):
+        plan = case.plan_on(NOVEMBER)
+        for id, held_on, scale in zip("ab", (first, second), scales, strict=True):
+            plan = plan.add_round(rated_again(id, held_on, scale))
+        assert ("not-comparable" in codes(plan, NOVEMBER)) is is_told
+
+
+def test_a_theme_without_a_card_hides_no_other_that_succeeds() -> None:
+    plan = rerated(Scale(), 5, 5)
+    first, *others = plan.chosen
+    cards = tuple(card for card in plan.cards if card.theme_id != first)
+    plan = attrs.evolve(plan, cards=cards, activations=(), reports=())
+    paths = [f.path for f in check(plan, NOVEMBER) if f.code == "theme-succeeds"]
+    assert sorted(paths) == sorted(f"cards[{theme!r}].state" for theme in others)
+
+
+def test_a_re_rating_may_leave_chosen_themes_out() -> None:
+    ballot = Ballot(voice="A", ratings=(("overload", 5, 5),))
+    again = attrs.evolve(follow_up("igen", date(2026, 11, 20)), ballots=(ballot,))
+    found = check(case.plan_on(NOVEMBER).add_round(again), NOVEMBER)
+    paths = [f.path for f in found if f.code == "theme-succeeds"]
+    assert paths == ["cards['overload'].state"]
+
+
+def test_of_a_replaced_plan_nothing_is_due_from_the_day_it_was_replaced() -> None:
+    plan = bare().publish(Publication(on=TODAY)).replace(on=NOVEMBER)
+    assert codes(plan, date(2026, 11, 22))
+    assert check(plan, NOVEMBER) == ()
 
 
 def test_a_re_rating_to_come_tells_nothing_yet() -> None:
