@@ -578,6 +578,13 @@ def test_a_round_of_few_voices_hides_how_many_stand_behind_the_card() -> None:
             assert len(card.suppressed) == 6
 
 
+def test_as_many_voices_as_the_floor_are_told() -> None:
+    for view in views(plan_of(anonymous("lukket", ballots(1, 5)))):
+        card = view.priority_card
+        assert card is not None
+        assert (card.voices, card.participants, card.suppressed) == (5, 5, ())
+
+
 def test_pickers_are_not_told_where_a_theme_is_suppressed() -> None:
     cast = tuple(
         attrs.evolve(b, picks=("theme-2" if n < 2 else "theme-1",))
