@@ -20,7 +20,7 @@ import sys
 import tempfile
 import tomllib
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import asdict
 from pathlib import Path
@@ -74,34 +74,17 @@ def try_modules(home: Path, modules: list[str], jobs: int, resume: bool) -> int:
     with ProcessPoolExecutor(jobs) as pool:
         made = dict(zip(modules, pool.map(make, modules, sources.values()), strict=True))
     earlier = earlier_results()
+    killed = {key: row for key, row in earlier.items() if resume and row["killed_by"]}
     trial.enter(home)
     results: list[Result] = []
     RESULTS.parent.mkdir(exist_ok=True)
     if not resume:
         keep([row for key, row in earlier.items() if key[0] not in modules])
     for name in modules:
-        files = MODULES[name]["tests"]
-        files = [file for file in files if (home / "tests" / file).is_file()]
-        untouched = functools.partial(trial.run_tests, home, files, measured=[name])
-        (_, plain), *_ = trial.in_children([(name, untouched, 3600)], 1)
-        for test in plain.failed:
-            print(f"{name}: left out, since it fails already: {test}", flush=True)
-        trial.load_others(plain.loaded)
+        results += [killed[mutant.key] for mutant in made[name] if mutant.key in killed]
+        pending = [mutant for mutant in made[name] if mutant.key not in killed]
         trial.load_above(name)
-        work = []
-        for mutant in made[name]:
-            before = earlier.get(mutant.key)
-            if resume and before is not None and before["killed_by"]:
-                results.append(before)
-                continue
-            tests = tests_of(mutant, sources[name], plain)
-            mutated = apply(sources[name], mutant)
-            assert mutated is not None
-            seconds = 10 + 3 * math.ceil(sum(plain.seconds[test] for test in tests))
-            do = functools.partial(
-                trial.run_tests, home, files_of(tests), wanted=tests, mutated=(name, mutated)
-            )
-            work.append((mutant, do, seconds))
+        work = pieces(home, name, sources[name], pending) if pending else []
         for mutant, run in trial.in_children(work, jobs):
             result = {**asdict(mutant), "killed_by": run.failed[0] if run.failed else ""}
             results.append(result)
@@ -113,6 +96,29 @@ def try_modules(home: Path, modules: list[str], jobs: int, resume: bool) -> int:
         print(f"{name}: {figures(of_this)}", flush=True)
     keep([*earlier_results().values()])
     return summary(results)
+
+
+def pieces(
+    home: Path, name: str, source: str, mutants: list[Mutant]
+) -> list[tuple[Mutant, Callable[[], trial.Run], int]]:
+    """Return how to try each mutant of a module, after a run without any that tells the tests."""
+    files = [file for file in MODULES[name]["tests"] if (home / "tests" / file).is_file()]
+    untouched = functools.partial(trial.run_tests, home, files, measured=[name])
+    (_, plain), *_ = trial.in_children([(name, untouched, 3600)], 1)
+    for test in plain.failed:
+        print(f"{name}: left out, since it fails already: {test}", flush=True)
+    trial.load_others(plain.loaded)
+    found = []
+    for mutant in mutants:
+        tests = tests_of(mutant, source, plain)
+        mutated = apply(source, mutant)
+        assert mutated is not None
+        seconds = 10 + 3 * math.ceil(sum(plain.seconds[test] for test in tests))
+        do = functools.partial(
+            trial.run_tests, home, files_of(tests), wanted=tests, mutated=(name, mutated)
+        )
+        found.append((mutant, do, seconds))
+    return found
 
 
 def tests_of(mutant: Mutant, source: str, plain: trial.Run) -> list[str]:
