@@ -159,12 +159,6 @@ def test_a_re_rating_may_leave_chosen_themes_out() -> None:
     assert paths == ["cards['overload'].state"]
 
 
-def test_of_a_replaced_plan_nothing_is_due_from_the_day_it_was_replaced() -> None:
-    plan = bare().publish(Publication(on=TODAY)).replace(on=NOVEMBER)
-    assert codes(plan, date(2026, 11, 22))
-    assert check(plan, NOVEMBER) == ()
-
-
 def test_a_re_rating_to_come_tells_nothing_yet() -> None:
     plan = case.plan_on(date(2027, 9, 15))
     assert "next-cycle" not in codes(plan, date(2027, 9, 14))
