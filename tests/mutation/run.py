@@ -94,7 +94,8 @@ def try_modules(home: Path, modules: list[str], jobs: int, resume: bool) -> int:
                 print(shown(mutant), flush=True)
         of_this = [row for row in results if row["module"] == name]
         print(f"{name}: {figures(of_this)}", flush=True)
-    keep([*earlier_results().values()])
+    others = [row for key, row in earlier_results().items() if key[0] not in modules]
+    keep([*others, *results])
     return summary(results)
 
 
