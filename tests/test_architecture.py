@@ -33,6 +33,7 @@ HOUSE: tuple[tuple[str, ...], ...] = (
     ("cards",),
     ("decisions",),
     ("workshop",),
+    ("agendas",),
     ("contents",),
     ("consistency",),
     ("plan",),
@@ -72,12 +73,13 @@ TEST_FOLDERS = {"exporters": "exports"}
 
 #: Modules whose mirror is elsewhere, with the reason.
 MIRRORED_ELSEWHERE = {
+    "agendas": "the agendas of workshops; tests/test_workshop.py",
     "_messages": "tables of texts; tests/test_errors.py and tests/test_labels.py hold them",
     "__main__": "three lines that call the command line; tests/cli/test_app.py starts them",
     **{
         f"testing._contract_{part}": "tests/contract proves the kit on plugins wrong in one thing"
         for part in (
-            *("base", "exporters", "exports", "facts", "machine", "methods", "places"),
+            *("base", "cases", "exporters", "exports", "facts", "machine", "methods", "places"),
             *("processes", "readers", "rules", "stores", "texts", "views", "watch"),
         )
     },

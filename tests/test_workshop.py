@@ -7,18 +7,10 @@ from typing import Any
 import attrs
 import pytest
 
+from ledertrivsel.agendas import TimedItem, schedule, wording
 from ledertrivsel.errors import InvalidValueError
 from ledertrivsel.methods import Agenda, AgendaItem, Step, builtin_method
-from ledertrivsel.workshop import (
-    Group,
-    Participant,
-    Representation,
-    Role,
-    Session,
-    TimedItem,
-    schedule,
-    wording,
-)
+from ledertrivsel.workshop import Group, Participant, Representation, Role, Session
 
 METHOD = builtin_method()
 PREPARE, QUALIFY, CONCRETIZE = (METHOD.agenda(step) for step in Step)

@@ -95,7 +95,7 @@ _HOMES = {
     "read_ratings": "_api",
     "say": "labels",
     "say_problem": "labels",
-    "schedule": "workshop",
+    "schedule": "agendas",
     "to_data": "documents",
     "view_for": "_api",
     "write_plan": "_api",

@@ -10,6 +10,7 @@ from ledertrivsel._api import read_plan as read_plan
 from ledertrivsel._api import read_ratings as read_ratings
 from ledertrivsel._api import view_for as view_for
 from ledertrivsel._api import write_plan as write_plan
+from ledertrivsel.agendas import schedule as schedule
 from ledertrivsel.ballots import Ballot as Ballot
 from ledertrivsel.ballots import new_voice as new_voice
 from ledertrivsel.cards import ActionCard as ActionCard
@@ -91,7 +92,6 @@ from ledertrivsel.workshop import Participant as Participant
 from ledertrivsel.workshop import Representation as Representation
 from ledertrivsel.workshop import Role as Role
 from ledertrivsel.workshop import Session as Session
-from ledertrivsel.workshop import schedule as schedule
 
 __version__: str
 __all__: list[str]

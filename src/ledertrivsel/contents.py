@@ -94,6 +94,9 @@ class Contents(Value):
     follow_up: FollowUpAgreement | None = None
     reports: tuple[Report, ...] = ()
 
+    def __attrs_post_init__(self) -> None:
+        """Check nothing here: `Plan` does, and attrs need not make its methods a second time."""
+
     # Reading it.
 
     @property

@@ -48,9 +48,10 @@ T = TypeVar("T")
 D = TypeVar("D", Task, Check)
 
 
-@attrs.frozen(kw_only=True, eq=False, repr=False)
 class Plan(Contents):
     """One workplace's plan for its managers' well-being at one moment; see `Contents`."""
+
+    __slots__ = ()
 
     def __attrs_post_init__(self) -> None:
         v.instance(self.instrument, Instrument, "Plan.instrument")

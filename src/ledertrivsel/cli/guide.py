@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 from rich.table import Table
 
+from ledertrivsel.agendas import TimedItem, schedule, wording
 from ledertrivsel.ballots import new_voice
 from ledertrivsel.cli.arguments import Moment, OneOf, Whole, json_option
 from ledertrivsel.cli.gather import method_of
@@ -28,7 +29,7 @@ from ledertrivsel.plan import Plan
 from ledertrivsel.readers.notes import empty_notes
 from ledertrivsel.readers.ratings_csv import empty_ratings
 from ledertrivsel.themes import Text
-from ledertrivsel.workshop import Representation, TimedItem, schedule, wording
+from ledertrivsel.workshop import Representation
 
 DEFAULT_METHOD = "bfa-2025"
 
