@@ -20,7 +20,7 @@ _QUICK = settings(
 
 
 def occurs(strategy: st.SearchStrategy[T], is_wanted: Callable[[T], bool]) -> bool:
-    """Return whether a value that *is_wanted* is among ten thousand examples, the same each time."""
+    """Return whether a value that *is_wanted* is among ten thousand, the same each time."""
     try:
         find(strategy, is_wanted, settings=_QUICK, random=Random(0))
     except NoSuchExample:
