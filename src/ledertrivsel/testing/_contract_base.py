@@ -165,7 +165,8 @@ class Contract:
 def tell(sentence: str) -> NoReturn:
     """Raise what was found, in one sentence."""
     __tracebackhide__ = True
-    raise AssertionError(sentence)
+    said = " ".join(sentence.split())
+    raise AssertionError(said if said.endswith((".", ".)")) else f"{said}.")
 
 
 def loaded(plugin: object) -> object:

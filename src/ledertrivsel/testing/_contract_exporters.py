@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import functools
+import itertools
 import re
 
 import attrs
@@ -15,6 +16,7 @@ from ledertrivsel.labels import LANGUAGES, load_labels
 from ledertrivsel.methods import Method, builtin_method
 from ledertrivsel.offers import Kind, cause_of
 from ledertrivsel.plan import Plan
+from ledertrivsel.prose import Prose
 from ledertrivsel.testing import _contract_texts as texts
 from ledertrivsel.testing import _contract_views as given
 from ledertrivsel.testing._contract_base import short, tell
@@ -50,13 +52,13 @@ HOSTILE = (
 )
 """Texts that formats trip over; in a text that people typed each is nothing but text."""
 
-_DANISH = re.compile("[æøåÆØÅ]")
+_WORD = re.compile(r"[^\W\d_]{3,}")
 
 
 class ExporterContract(Exports, kind=Kind.EXPORTER):
     """What every exporter keeps; for a format that is no text, define `extract_text`."""
 
-    def test_it_returns_an_export_ofbytes_of(self) -> None:
+    def test_it_returns_an_export_of_bytes(self) -> None:
         """Every sample plan is exported for each audience in each language."""
         for name, plan, view in given.views():
             for language in LANGUAGES:
@@ -88,7 +90,11 @@ class ExporterContract(Exports, kind=Kind.EXPORTER):
 
         def fault(drawn: tuple[Plan, Audience, str]) -> str:
             plan, audience, language = drawn
-            return self.fault_of(make_view(plan, audience), language, builtin_method())
+            view = make_view(plan, audience)
+            # Plans are drawn with few texts; a fact must not pass for another one.
+            numbers = itertools.count(1)
+            apart = given.rewritten(view, lambda text: Prose(f"{text.source} ({next(numbers)})"))
+            return self.fault_of(apart, language, builtin_method())
 
         pairs = st.tuples(plans(), st.sampled_from(Audience), st.sampled_from(LANGUAGES))
         self.search(pairs, fault)
@@ -166,7 +172,7 @@ class ExporterContract(Exports, kind=Kind.EXPORTER):
                 ]
                 tell(f"It changes the view of {name}: {', '.join(changed) or 'its repr'}.")
 
-    def test_the_same_view_gives_the_samebytes_of(self) -> None:
+    def test_the_same_view_gives_the_same_bytes(self) -> None:
         """Whatever was exported in between, by this exporter or another one."""
         one = self.made()
         first = {
@@ -181,7 +187,7 @@ class ExporterContract(Exports, kind=Kind.EXPORTER):
     def _exported_by(self, exporter: Exporter, plan: Plan, view: View) -> Export | ExportError:
         return self.export(view, method=given.method_of(plan), exporter=exporter)
 
-    def test_every_process_gives_the_samebytes_of(self) -> None:
+    def test_every_process_gives_the_same_bytes(self) -> None:
         """With another hash seed, time zone, locale, user and directory."""
         found = differing(self.subject(), "export", {})
         if found is not None:
@@ -225,6 +231,8 @@ class ExporterContract(Exports, kind=Kind.EXPORTER):
 
     def test_it_speaks_both_languages(self) -> None:
         """What it says itself is Danish in a Danish file and English in an English one."""
+        if "json" in self.info().media_type:
+            return  # For programs: its keys have no language.
         plan = given.crowded(12)
         view = make_view(plan, Audience.WORKING_GROUP)
         said = {}
@@ -233,21 +241,16 @@ class ExporterContract(Exports, kind=Kind.EXPORTER):
             if isinstance(made, ExportError):
                 return
             said[language] = lines(self.extract_text(made.content))
-        typed = normal("\n".join(texts_in(view)))
-        danish, english = load_labels("da"), load_labels("en")
-        danish_keys = danish.keys()
-        by_word = {normal(danish[k]): normal(english[k]) for k in danish_keys}
-        everything = {normal(english[k]) for k in danish_keys}
+        typed = sorted({normal(text) for text in texts_in(view)} - {""}, key=len, reverse=True)
+        words = {language: _words(language) for language in LANGUAGES}
         for line in sorted(said["da"] & said["en"]):
-            bare = line.strip(" :.#*|")
-            if not bare or bare in typed:
-                continue
-            translated = by_word.get(bare, bare)
-            if translated != bare and bare not in everything and translated not in said["en"]:
-                tell(f"The English file says {bare!r}, which is {translated!r}.")
-            own = [word for word in bare.split() if _DANISH.search(word) and word not in typed]
-            if own:
-                tell(f"The English file says {short(bare)}, as the Danish one does.")
+            own = line
+            for text in typed:
+                own = own.replace(text, " ") if len(text) > 1 else own
+            for language, other, name in (("da", "en", "English"), ("en", "da", "Danish")):
+                foreign = sorted(set(_WORD.findall(own)) & (words[language] - words[other]))
+                if foreign:
+                    tell(f"The {name} file says {short(line)}, as the other does.")
 
     def test_a_loadable_file_loads_to_what_it_was_made_from(self) -> None:
         """Only what `loadable` claims is tried."""
@@ -305,3 +308,10 @@ class ExporterContract(Exports, kind=Kind.EXPORTER):
                 labels = load_labels("da")
                 if warning.text is None and f"exports.warning.{warning.code}" not in labels:
                     tell(f"The warning {warning.code!r} of {name} has no text.")
+
+
+def _words(language: str) -> set[str]:
+    """Return the words that the product uses in a language."""
+    labels = load_labels(language)
+    names = labels.keys()
+    return {word for name in names for word in _WORD.findall(normal(labels[name]))}

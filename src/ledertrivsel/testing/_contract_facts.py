@@ -8,7 +8,6 @@ occur.
 from __future__ import annotations
 
 import datetime
-import re
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from enum import Enum
@@ -20,7 +19,7 @@ import attrs
 from ledertrivsel.hookspecs import Export
 from ledertrivsel.labels import LANGUAGES, Labels, load_labels
 from ledertrivsel.progress import NotComparable
-from ledertrivsel.prose import Prose
+from ledertrivsel.prose import Block, Paragraph, Prose, Run, Table
 from ledertrivsel.themes import Text, Theme
 from ledertrivsel.view import Part, View
 
@@ -147,8 +146,7 @@ def is_in(fact: Fact, text: str, view: View, labels: Labels) -> bool:
 def _ways(value: Any, view: View, labels: Labels) -> Iterator[Iterable[str]]:
     """Yield the ways to word a value; each is pieces that must all occur."""
     if isinstance(value, Prose):
-        lines = re.split(r"[\n|]", value.plain)
-        yield [re.sub(r"^\s*(–|\d+\.) ", "", line).strip() for line in lines]
+        yield list(_pieces(value.blocks))
         yield [value.source]
     elif isinstance(value, NotComparable):
         yield [labels[f"exports.not-comparable.{value.value}"]]
@@ -176,6 +174,24 @@ def _ways(value: Any, view: View, labels: Labels) -> Iterator[Iterable[str]]:
         yield from ([way] for way in _dates(value, labels))
     else:
         yield from ([way] for way in _numbers(value, labels))
+
+
+def _pieces(blocks: Iterable[Block]) -> Iterator[str]:
+    """Yield each line of a text and each cell of its tables, as `Prose.plain` has them."""
+    for block in blocks:
+        if isinstance(block, Paragraph):
+            yield from _lines(block.runs)
+        elif isinstance(block, Table):
+            for row in (block.header, *block.rows):
+                for cell in row:
+                    yield from _lines(cell)
+        else:
+            for item in block.items:
+                yield from _pieces(item)
+
+
+def _lines(runs: Iterable[Run]) -> Iterator[str]:
+    yield from "".join(run.text for run in runs).split("\n")
 
 
 def _dates(day: datetime.date, labels: Labels) -> Iterator[str]:
@@ -215,7 +231,7 @@ def missing(
     for fact in lost:
         # A part's own name stands for its facts only where the whole part is left out.
         gone = {p for p in fact.parts if all(f in lost for f in typed if p in f.parts)}
-        if not any(name in warned for name in _names(fact, view, gone)):
+        if not any(name and name in warned for name in _names(fact, view, gone)):
             yield fact
 
 

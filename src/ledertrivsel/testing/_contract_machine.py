@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import itertools
 import unicodedata
+from collections.abc import Iterator
 from typing import Any, Protocol
 
 import attrs
@@ -33,7 +35,10 @@ GROUPS: tuple[tuple[str, ...], ...] = (
 )
 """Keys that some file system, database or program takes for each other, or for something else."""
 
-KINDS = ("save", "save", "save", "load", "delete", "erase", "list", "history", "reopen", "other")
+KINDS = (
+    *("save", "save", "save", "save", "load", "load", "delete", "delete"),
+    *("erase", "list", "history", "reopen"),
+)
 EXPECTED = ("latest", "0", "one before", "one after", "OVERWRITE")
 BODIES = (b"", b"x", b"\x00\xff\r\n", b"{}")
 
@@ -55,6 +60,7 @@ class Step:
     kind: str
     key: int
     how: int
+    handle: int = 0
 
 
 @attrs.frozen
@@ -67,9 +73,25 @@ class Program:
 
 def steps() -> st.SearchStrategy[Program]:
     """Return programs of up to 14 steps on two or three keys that are easily confused."""
-    step = st.builds(Step, st.sampled_from(KINDS), st.integers(0, 2), st.integers(0, 19))
+    step = st.builds(
+        Step, st.sampled_from(KINDS), st.integers(0, 2), st.integers(0, 19), st.integers(0, 1)
+    )
     lists = st.lists(step, min_size=1, max_size=14).map(tuple)
     return st.builds(Program, st.sampled_from(GROUPS), lists)
+
+
+_ACTS = (
+    *(("save", how) for how in range(len(EXPECTED))),
+    *(("delete", how) for how in (0, 2)),
+    *(("erase", 0), ("load", 0)),
+)
+
+
+def short_programs() -> Iterator[Program]:
+    """Yield every program of three steps on one key, by two handles in turn; each has its key."""
+    for number, acts in enumerate(itertools.product(_ACTS, repeat=3)):
+        made = tuple(Step(kind, 0, how, n % 2) for n, (kind, how) in enumerate(acts))
+        yield Program((f"key-{number}",), made)
 
 
 @attrs.define
@@ -87,23 +109,47 @@ Model = dict[str, list[_Row]]
 def run(program: Program, place: Opens, can: Capabilities, is_shared: bool) -> str:
     """Return in a sentence where the store and the dictionary part, or an empty text."""
     model: Model = {}
-    stores = [place.open()]
-    told: list[str] = []
-    for number, step in enumerate(program.steps):
+    stores, told = _opened(place, is_shared), list[str]()
+    said = run_steps(program, model, stores, told, place if can.persistent else None, can)
+    if said:
+        return said
+    wanted = _list(model)
+    found = _caught(lambda: [(i.key, i.revision) for i in stores[0].list(limit=1000).items])
+    if wanted != found:
+        return _sentence([*told, "list()"], wanted, found)
+    found = _caught(lambda: [str(damage) for damage in stores[0].check()])
+    return _sentence([*told, "check()"], [], found) if found != [] else ""
+
+
+def _opened(place: Opens, is_shared: bool) -> list[Store]:
+    return [place.open(), place.open()] if is_shared else [place.open()]
+
+
+def run_steps(
+    program: Program,
+    model: Model,
+    stores: list[Store],
+    told: list[str],
+    place: Opens | None,
+    can: Capabilities,
+) -> str:
+    """Run a program on open stores, and load all there is of its keys in the end.
+
+    Args:
+        told: gets what is done, in words.
+        place: where the stores can be opened again; None where that would lose what they have.
+    """
+    for step in program.steps:
         key = program.keys[step.key % len(program.keys)]
         if step.kind == "reopen":
-            if can.persistent:
+            if place is not None:
                 place.close()
-                stores = [place.open()]
+                stores[:] = _opened(place, len(stores) > 1)
                 told.append("it is opened again")
             continue
-        if step.kind == "other" and is_shared and len(stores) < 2:
-            stores.append(place.open())
-            told.append("it is opened once more")
-        store = stores[number % len(stores)]
+        store = stores[step.handle % len(stores)]
         call, wanted, found = _step(step, key, model, store)
-        if call:
-            told.append(call)
+        told.append(f"{call} by another handle" if store is not stores[0] else call)
         if wanted != found:
             return _sentence(told, wanted, found)
     for key in program.keys:  # In the end all is as it must be.
@@ -111,18 +157,14 @@ def run(program: Program, place: Opens, can: Capabilities, is_shared: bool) -> s
             if revision is not None and not can.history:
                 continue
             wanted = _load(model, key, revision)
-            found = _caught(lambda: _loaded(stores[-1], key, revision))  # noqa: B023
-            if wanted != found:
-                return _sentence([*told, f"load({_shown(key)}, {revision})"], wanted, found)
+            for store in stores:
+                found = _caught(lambda: _loaded(store, key, revision))  # noqa: B023
+                if wanted != found:
+                    return _sentence([*told, f"load({_shown(key)}, {revision})"], wanted, found)
         wanted, found = _history(model, key), _caught(lambda: _told(stores[0], key))  # noqa: B023
         if wanted != found:
             return _sentence([*told, f"history({_shown(key)})"], wanted, found)
-    wanted = _list(model)
-    found = _caught(lambda: [(i.key, i.revision) for i in stores[0].list(limit=1000).items])
-    if wanted != found:
-        return _sentence([*told, "list()"], wanted, found)
-    found = _caught(lambda: [str(damage) for damage in stores[0].check()])
-    return _sentence([*told, "check()"], [], found) if found != [] else ""
+    return ""
 
 
 def _step(step: Step, key: str, model: Model, store: Store) -> tuple[str, object, object]:

@@ -23,12 +23,11 @@ from ledertrivsel.testing._contract_views import read_context
 from ledertrivsel.testing._contract_watch import watched
 
 _THEMES = [theme.id for theme in builtin_method().themes][:3]
-_ROWS = [
-    (v, t, 1 + n, 5 - m) for m, v in enumerate(("Nord", "Syd")) for n, t in enumerate(_THEMES)
-]
+_VOICES = ("Nord", "Sønderjylland")
+_ROWS = [(v, t, 1 + n, 5 - m) for m, v in enumerate(_VOICES) for n, t in enumerate(_THEMES)]
 
 USUAL: tuple[bytes, ...] = (
-    b"Gruppe;1 vigtigt;1 lykkes;2 vigtigt;2 lykkes\nNord;5;2;4;3\nSyd;4;1;3;3\n",
+    "Gruppe;1 vigtigt;1 lykkes;2 vigtigt;2 lykkes\nNord;5;2;4;3\nSønderjylland;4;1;3;3\n".encode(),
     *(
         "".join(
             f"{line}\n" for line in (*head, *(sign.join(map(str, row)) for row in _ROWS))
@@ -101,6 +100,10 @@ class ReaderContract(Contract, kind=Kind.READER):
             read = self.read(sample)
             if isinstance(read, Round) and not (read.ballots or read.tallies):
                 tell(f"The sample {short(sample)} gives a round without a rating.")
+            if isinstance(read, Round) and not self.samples:
+                voices = sorted({ballot.voice for ballot in read.ballots})
+                if voices != sorted(_VOICES):
+                    tell(f"The voices {_VOICES} of {short(sample)} are read as {voices}.")
 
     def test_whatever_it_is_given_it_reads_or_refuses(self) -> None:
         """Files cut off, changed, joined or random: only errors of the library."""
@@ -128,6 +131,11 @@ class ReaderContract(Contract, kind=Kind.READER):
         first = [repr(self.read(sample, reader)) for sample in samples]
         self.read(b"???", reader)
         self.read(samples[0][: len(samples[0]) // 2], reader)
+        for sample in samples:
+            for what, _, without in _with_nonsense(sample):
+                if repr(self.read(without, reader)) != repr(self.read(without)):
+                    line = what.rpartition("line ")[2]
+                    tell(f"A reader that has read a file reads it otherwise without line {line}.")
         for one in (reader, self.made()):
             for sample, was in zip(samples, first, strict=True):
                 if repr(self.read(sample, one)) != was:
@@ -163,6 +171,9 @@ class ReaderContract(Contract, kind=Kind.READER):
                         f"refused: {short(str(now))}" if isinstance(now, Exception) else "another"
                     )
                     tell(f"With {name} the file {short(sample)} is {said}.")
+            old = self._read_or_refused(text.encode("cp1252", "replace"))
+            if old is not None and repr(old) != was:
+                tell(f"In Windows-1252 the file {short(sample)} is read as another.")
 
     def test_nothing_is_half_read(self) -> None:
         """A line that can't be read is told, and never left out as though it were not there."""

@@ -31,7 +31,16 @@ from ledertrivsel.hookspecs import StoreInfo
 from ledertrivsel.offers import Kind
 from ledertrivsel.storage import Meta, RevisionState, Store, digest
 from ledertrivsel.testing._contract_base import Contract, short, tell
-from ledertrivsel.testing._contract_machine import GROUPS, Program, Step, run, steps
+from ledertrivsel.testing._contract_machine import (
+    GROUPS,
+    Model,
+    Program,
+    Step,
+    run,
+    run_steps,
+    short_programs,
+    steps,
+)
 from ledertrivsel.testing._contract_places import Place, acts, do, expect, files
 from ledertrivsel.testing._contract_processes import in_another_process
 from ledertrivsel.testing._contract_watch import files_of, interleaved
@@ -114,6 +123,13 @@ class StoreContract(Contract, kind=Kind.STORE):
             with self.place() as place:
                 return run(program, place, can, self.is_shared)
 
+        with self.place() as place:
+            model: Model = {}
+            stores = [place.open(), *([place.open()] if self.is_shared else [])]
+            for short_program in short_programs():
+                said = run_steps(short_program, model, stores, [], None, can)
+                if said:
+                    tell(said)
         self.search(steps(), fault)
 
     def test_a_key_is_data_and_never_a_path(self) -> None:

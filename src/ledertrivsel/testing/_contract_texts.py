@@ -21,7 +21,7 @@ _BLOCKS = frozenset(
         *("text", "th", "tr", "title", "ul"),
     }
 )
-_SHOWN = frozenset({"alt", "title", "aria-label", "content", "datetime", "value", "summary"})
+_SHOWN = frozenset({"alt", "title", "aria-label", "datetime", "value", "summary"})
 """Attributes that hold text of the page."""
 
 _LINKING = frozenset({"href", "src", "action", "formaction", "srcset", "data"})
@@ -42,7 +42,8 @@ class _Page(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Note an element."""
         self.elements.append(f"{tag}[{' '.join(sorted(name for name, _ in attrs))}]")
-        self.links += [value or "" for name, value in attrs if name in _LINKING]
+        links = [value or "" for name, value in attrs if name in _LINKING]
+        self.links += links
         self.text += [f"\n{value}\n" for name, value in attrs if name in _SHOWN and value]
         if tag in _BLOCKS:
             self.text.append("\n")
@@ -83,6 +84,9 @@ def _html_form(text: str) -> list[str]:
     return unsafe + page.elements
 
 
+_INLINE = ("em_open", "em_close", "strong_open", "strong_close", "link_close", "inline")
+
+
 def _tokens(text: str) -> Iterator[Any]:
     for token in MarkdownIt("commonmark").enable("table").parse(text):
         yield token
@@ -90,17 +94,17 @@ def _tokens(text: str) -> Iterator[Any]:
 
 
 def _markdown(text: str) -> str:
-    found = []
+    found, links = [], []
     for token in _tokens(text):
         if token.type in ("text", "code_inline", "text_special", "fence", "code_block"):
             found.append(token.content)
         elif token.type in ("html_block", "html_inline"):
             found.append(_html(token.content))
         elif token.type in ("link_open", "image"):
-            found.append(f"\n{token.attrGet('href') or token.attrGet('src')}\n")
-        elif token.type not in ("em_open", "em_close", "strong_open", "strong_close", "inline"):
+            links.append(str(token.attrGet("href") or token.attrGet("src")))
+        elif token.type not in _INLINE:
             found.append("\n")
-    return "".join(found)
+    return "".join([*found, *(f"\n{link}" for link in links)])
 
 
 def _markdown_form(text: str) -> list[str]:

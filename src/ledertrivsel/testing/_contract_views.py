@@ -9,12 +9,22 @@ from __future__ import annotations
 import datetime
 import functools
 import hashlib
+import itertools
 from collections.abc import Callable, Iterator
 from typing import Any
 
 import attrs
 
-from ledertrivsel.cards import ActionCard, FollowUp, Offset, OffsetUnit, Task
+from ledertrivsel.cards import (
+    ActionCard,
+    CardState,
+    Check,
+    FollowUp,
+    Offset,
+    OffsetUnit,
+    Task,
+    Unfinished,
+)
 from ledertrivsel.decisions import Publication
 from ledertrivsel.errors import ExportError
 from ledertrivsel.hookspecs import Context, ExporterInfo, ReadContext, ReaderInfo
@@ -32,6 +42,21 @@ from ledertrivsel.view import Audience, View, make_view
 DAY = datetime.date(2026, 9, 2)
 COUNTS = (0, 1, 12, 20)
 """How many themes are rated, chosen and given a card."""
+
+PROSE = """24. december holder vi *fri*, og det er **vigtigt**,
+også på linje to. Læs [vores side](https://eksempel.dk/trivsel?a=1&b=2).
+
+- første punkt
+- andet punkt
+
+3. tredje
+4. fjerde
+
+| Hvem | Hvad |
+|------|------|
+| HR   | ringer til mail@eksempel.dk |
+"""
+"""A text with all that people may write in one."""
 
 _LONG = 185
 """About as long as a title may be, so that a text that is cut short is missed."""
@@ -78,6 +103,49 @@ def crowded(count: int) -> Plan:
     return plan.publish(shown)
 
 
+@functools.cache
+def every_state() -> Plan:
+    """Return a plan with a card in every state, and tasks and times of follow-up of every kind."""
+    plan = Plan.start(builtin_method(), title="Plan med alt", on=DAY)
+    plan = attrs.evolve(plan, purpose=PROSE, strategy="1. marts 2027: opfølgning")
+    states = tuple(CardState)
+    themes = [theme.id for theme in plan.themes][: len(states)]
+    plan = plan.choose(themes)
+    dues = (None, DAY, _after(1, 2), DAY + datetime.timedelta(days=400))
+    days = (None, DAY + datetime.timedelta(days=3))
+    kinds = list(itertools.product(dues, days, days, ("", "Bortfaldet {}"), ("", "Rolle {}")))
+    for n, (theme, state) in enumerate(zip(themes, states, strict=True)):
+        tasks = tuple(
+            Task(
+                what=f"Opgave {n}.{m}.",
+                who=who.format(f"{n}.{m}."),
+                due=due,
+                started_on=began,
+                done_on=done,
+                dropped=dropped.format(f"{n}.{m}."),
+            )
+            for m, (due, began, done, dropped, who) in enumerate(kinds[n :: len(states)])
+        )
+        checks = tuple(
+            Check(due=due, what=f"Tjek {n}.{m}." if m % 2 else "", done_on=done)
+            for m, (due, done) in enumerate(itertools.product(dues, days))
+        )
+        card = attrs.evolve(
+            _card(theme, n),
+            goal=f"{PROSE}\n\nMål {n}",
+            state=state,
+            state_reason=f"Fordi {n}",
+            attribution=f"Efter et eksempel {n}",
+            tasks=tasks,
+            follow_up=FollowUp(f"Opfølgning {n}", checks),
+            unfinished=Unfinished(what=f"Mangler {n}", who=f"Afklares af {n}", due=DAY)
+            if n % 2
+            else None,
+        )
+        plan = plan.add_card(card)
+    return plan
+
+
 def _card(theme: str, n: int) -> ActionCard:
     return ActionCard(
         theme_id=theme,
@@ -119,6 +187,7 @@ def samples() -> tuple[tuple[str, Plan], ...]:
     """Return the plans, each with what to call it in a sentence."""
     return (
         ("the plan with something in every field", filled()),
+        ("the plan with a card in every state", every_state()),
         *((f"the plan with {count} themes", crowded(count)) for count in COUNTS),
     )
 

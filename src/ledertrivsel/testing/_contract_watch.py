@@ -100,7 +100,7 @@ def watched(deeds: list[str], *, may_load: bool = False) -> Iterator[None]:
     home = Path.cwd()
     with tempfile.TemporaryDirectory(prefix="ledertrivsel-") as folder:
         os.chdir(folder)
-        before, profiler = _world(), sys.getprofile()
+        before, profiler, put_back = _world(), sys.getprofile(), _to_put_back()
         _active.append(note)
         try:
             with contextlib.redirect_stdout(said), contextlib.redirect_stderr(said):
@@ -113,6 +113,7 @@ def watched(deeds: list[str], *, may_load: bool = False) -> Iterator[None]:
             _active.pop()
             after = _world()
             os.chdir(home)
+            put_back()
     if said.getvalue():
         deeds.append(f"writes {said.getvalue()[:60]!r} to the terminal")
     for what, was in before.items():
@@ -192,6 +193,34 @@ def _world() -> dict[str, object]:
         "the labels": tuple(map(_wording, LANGUAGES)),
         "the threads that run": frozenset(t.ident for t in threading.enumerate()),
     }
+
+
+def _to_put_back() -> Callable[[], None]:
+    """Return what puts the shared state back, so that one fault does not hide the next."""
+    environment, path, filters = dict(os.environ), list(sys.path), list(warnings.filters)
+    context, chance, names = (
+        decimal.getcontext().copy(),
+        random.getstate(),
+        locale.setlocale(locale.LC_ALL),
+    )
+    limits = sys.getrecursionlimit(), csv.field_size_limit(), socket.getdefaulttimeout()
+    level = logging.getLogger().level, logging.root.manager.disable
+
+    def put_back() -> None:
+        os.environ.clear()
+        os.environ.update(environment)
+        sys.path[:], warnings.filters[:] = path, filters  # type: ignore[index]
+        decimal.setcontext(context)
+        random.setstate(chance)
+        sys.setrecursionlimit(limits[0])
+        csv.field_size_limit(limits[1])
+        socket.setdefaulttimeout(limits[2])
+        logging.getLogger().setLevel(level[0])
+        logging.disable(level[1])
+        with contextlib.suppress(locale.Error):
+            locale.setlocale(locale.LC_ALL, names)
+
+    return put_back
 
 
 def _wording(language: str) -> tuple[str, ...]:

@@ -1,0 +1,407 @@
+"""A store in memory and one in a file, and stores that are wrong in one thing."""
+
+from __future__ import annotations
+
+import os
+import pickle
+import unicodedata
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any, ClassVar
+
+import attrs
+
+from ledertrivsel.errors import Conflict, NotFound
+from ledertrivsel.hookspecs import Capabilities, StoreInfo, hookimpl
+from ledertrivsel.storage import (
+    NO_META,
+    OVERWRITE,
+    Address,
+    Damage,
+    Expected,
+    Meta,
+    Page,
+    Revision,
+    RevisionState,
+    Stored,
+    checked_key,
+)
+from ledertrivsel.stores.memory import MemoryStore
+from ledertrivsel.stores.sqlite import SqliteStore
+
+
+class Kept(MemoryStore):
+    """A store in memory, right in all that the contract asks."""
+
+    scheme = "kept"
+    capabilities = Capabilities(persistent=False)
+    said: ClassVar[Capabilities | None] = None
+
+    @hookimpl
+    def ledertrivsel_stores(self) -> Iterable[StoreInfo]:
+        yield StoreInfo(
+            scheme=self.scheme,
+            title={"da": "En prøve", "en": "A sample"},  # type: ignore[arg-type]
+            capabilities=self.said or self.capabilities,
+            factory=type(self).opened,
+        )
+
+    @classmethod
+    def opened(cls, address: Address) -> Any:
+        return cls()
+
+
+class Filed(Kept):
+    """A store in one file, written whole each time; right in all that the contract asks."""
+
+    scheme = "filed"
+    capabilities = Capabilities()
+
+    def __init__(self, path: str = "") -> None:
+        super().__init__()
+        self.path = Path(path)
+        if path and self.path.exists():
+            self._rows = pickle.loads(self.path.read_bytes())
+
+    @classmethod
+    def opened(cls, address: Address) -> Any:
+        return cls(address.path)
+
+    def write(self) -> None:
+        part = self.path.with_suffix(".part")
+        with part.open("wb") as file:
+            file.write(pickle.dumps(self._rows))
+            file.flush()
+            os.fsync(file.fileno())
+        part.replace(self.path)
+
+    def save(self, key: str, body: bytes, *, expected: Expected, meta: Meta = NO_META) -> Revision:
+        with self._lock:
+            saved = super().save(key, body, expected=expected, meta=meta)
+            self.write()
+        return saved
+
+    def delete(self, key: str, *, expected: Expected, meta: Meta = NO_META) -> Revision:
+        with self._lock:
+            deleted = super().delete(key, expected=expected, meta=meta)
+            self.write()
+        return deleted
+
+    def erase(self, key: str, *, meta: Meta = NO_META) -> Revision:
+        with self._lock:
+            erased = super().erase(key, meta=meta)
+            self.write()
+        return erased
+
+
+class CaseBlind(Kept):
+    """Takes A for a."""
+
+    def save(self, key: str, body: bytes, *, expected: Expected, meta: Meta = NO_META) -> Revision:
+        return super().save(checked_key(key).lower(), body, expected=expected, meta=meta)
+
+    def load(self, key: str, revision: int | None = None) -> Stored:
+        return super().load(checked_key(key).lower(), revision)
+
+
+class RingsApart(Kept):
+    """Takes a letter typed two ways for two keys."""
+
+    def _twisted(self, key: str) -> str:
+        return key if unicodedata.is_normalized("NFC", key) else f"{key}-nfd"
+
+    def save(self, key: str, body: bytes, *, expected: Expected, meta: Meta = NO_META) -> Revision:
+        return super().save(self._twisted(key), body, expected=expected, meta=meta)
+
+
+class TakesAnyKey(Kept):
+    """Trims keys, where it should refuse them."""
+
+    def save(self, key: str, body: bytes, *, expected: Expected, meta: Meta = NO_META) -> Revision:
+        return super().save(key.strip() or "x", body, expected=expected, meta=meta)
+
+
+class StartsAnew(Kept):
+    """Counts from 1 again after a deletion."""
+
+    def delete(self, key: str, *, expected: Expected, meta: Meta = NO_META) -> Revision:
+        deleted = super().delete(key, expected=expected, meta=meta)
+        del self._rows[checked_key(key)]
+        return deleted
+
+
+class CreatesOver(Kept):
+    """Saves over what is there when it must not exist."""
+
+    def save(self, key: str, body: bytes, *, expected: Expected, meta: Meta = NO_META) -> Revision:
+        given = OVERWRITE if expected == 0 else expected
+        return super().save(key, body, expected=given, meta=meta)
+
+
+class TakesOlder(Kept):
+    """Takes a save that builds on the revision before the latest."""
+
+    def save(self, key: str, body: bytes, *, expected: Expected, meta: Meta = NO_META) -> Revision:
+        try:
+            return super().save(key, body, expected=expected, meta=meta)
+        except Conflict as conflict:
+            if expected != conflict.actual - 1 or not expected:
+                raise
+            return super().save(key, body, expected=OVERWRITE, meta=meta)
+
+
+class LooksThenSaves(Kept):
+    """Looks whether it may, and saves afterwards."""
+
+    def save(self, key: str, body: bytes, *, expected: Expected, meta: Meta = NO_META) -> Revision:
+        rows = self._rows.get(checked_key(key), ())
+        is_there = bool(rows) and rows[-1].revision.state is RevisionState.SAVED
+        if expected is not OVERWRITE and expected != (len(rows) if is_there else 0):
+            return super().save(key, body, expected=expected, meta=meta)
+        if expected is OVERWRITE or type(expected) is not int:
+            return super().save(key, body, expected=expected, meta=meta)
+        return super().save(key, body, expected=OVERWRITE, meta=meta)
+
+
+class KeepsTheBuffer(Kept):
+    """Keeps the buffer it is given."""
+
+    def save(self, key: str, body: bytes, *, expected: Expected, meta: Meta = NO_META) -> Revision:
+        saved = super().save(key, body, expected=expected, meta=meta)
+        rows = self._rows[checked_key(key)]
+        self._rows[checked_key(key)] = (*rows[:-1], attrs.evolve(rows[-1], body=body))
+        return saved
+
+    def load(self, key: str, revision: int | None = None) -> Stored:
+        rows = self._rows.get(checked_key(key), ())
+        told = super().history(key).items
+        if rows and revision is None and told[0].state is RevisionState.SAVED:
+            one = told[0]
+            return Stored(
+                key=one.key,
+                revision=one.revision,
+                body=bytes(rows[-1].body),
+                sha256=one.sha256,
+                meta=one.meta,
+            )
+        return super().load(key, revision)
+
+
+class Strips(Kept):
+    """Takes newlines from the ends of bodies."""
+
+    def save(self, key: str, body: bytes, *, expected: Expected, meta: Meta = NO_META) -> Revision:
+        content = body.strip(b"\r\n") if isinstance(body, bytes) else body
+        return super().save(key, content, expected=expected, meta=meta)
+
+
+class RoundsMoments(Kept):
+    """Keeps moments to the second."""
+
+    def save(self, key: str, body: bytes, *, expected: Expected, meta: Meta = NO_META) -> Revision:
+        at = meta.at.replace(microsecond=0) if meta.at else None
+        return super().save(key, body, expected=expected, meta=attrs.evolve(meta, at=at))
+
+
+class OrderOfPeople(Kept):
+    """Lists keys as people do, capitals among the others."""
+
+    def list(self, *, after: str | None = None, limit: int = 100) -> Page:
+        page = super().list(after=after, limit=limit)
+        return Page(tuple(sorted(page.items, key=lambda item: item.key.casefold())), page.next)
+
+
+class MissesOne(Kept):
+    """Misses the first key of each page but the first."""
+
+    def list(self, *, after: str | None = None, limit: int = 100) -> Page:
+        page = super().list(after=after, limit=limit)
+        return Page(page.items[1:], page.next) if after and len(page.items) > 1 else page
+
+
+class HistoryEndsEarly(Kept):
+    """Says that a page of the history is the last when it is full."""
+
+    def history(self, key: str, *, before: int | None = None, limit: int = 100) -> Page:
+        return Page(super().history(key, before=before, limit=limit).items, None)
+
+
+class WorksWhenClosed(Kept):
+    """Goes on when it is closed."""
+
+    def close(self) -> None:
+        """Do nothing."""
+
+
+class RaisesKeyError(Kept):
+    """Lets an error of Python out."""
+
+    def load(self, key: str, revision: int | None = None) -> Stored:
+        try:
+            return super().load(key, revision)
+        except NotFound as error:
+            raise KeyError(key) from error
+
+
+class OnePlaceForAll(Kept):
+    """Keeps everything in one place, whatever the address."""
+
+    everything: ClassVar[dict[str, Any]] = {}
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._rows = self.everything
+
+
+class ForgetsOldBodies(Kept):
+    """Keeps the latest body only, and says that it keeps all."""
+
+    def load(self, key: str, revision: int | None = None) -> Stored:
+        found = super().load(key)
+        if revision not in (None, found.revision):
+            raise NotFound(key, "It is too old.")
+        return found
+
+
+class SaysOtherwise(Kept):
+    """Can less than its descriptor says."""
+
+    said = Capabilities(persistent=False, max_bytes=2**30)
+
+
+class SavesWhenClosed(Filed):
+    """Writes its file when it is closed."""
+
+    def write(self) -> None:
+        """Wait."""
+
+    def close(self) -> None:
+        if not self._is_closed:
+            super().write()
+        super().close()
+
+
+class ErasesTheMarkOnly(Filed):
+    """Says that bodies are erased, and keeps them in its file."""
+
+    def write(self) -> None:
+        old = self.path.read_bytes() if self.path.exists() else b""
+        super().write()
+        with self.path.open("ab") as file:
+            file.write(old)
+
+
+class BelievesItsFile(Filed):
+    """Does not look whether a body is what was saved."""
+
+    def load(self, key: str, revision: int | None = None) -> Stored:
+        rows = self._rows.get(checked_key(key), ())
+        for number, row in enumerate(rows):
+            told = row.revision
+            if told.state is RevisionState.SAVED:
+                import hashlib
+
+                sha256 = hashlib.sha256(row.body).hexdigest()
+                fresh = attrs.evolve(row, revision=attrs.evolve(told, sha256=sha256))
+                rows = (*rows[:number], fresh, *rows[number + 1 :])
+        if rows:
+            self._rows[checked_key(key)] = rows
+        return super().load(key, revision)
+
+
+class FindsNothingWrong(Filed):
+    """Checks nothing."""
+
+    def check(self) -> Iterator[Damage]:
+        self._open()
+        return iter(())
+
+
+class Remembers(SqliteStore):
+    """Remembers what it loaded, though another may have saved."""
+
+    scheme = "remembered"
+
+    def __init__(self, path: str = "plans.db") -> None:
+        super().__init__(path)
+        self._seen: dict[tuple[str, int | None], Stored] = {}
+
+    @hookimpl
+    def ledertrivsel_stores(self) -> Iterable[StoreInfo]:
+        yield StoreInfo(
+            scheme=self.scheme,
+            title={"da": "En prøve", "en": "A sample"},  # type: ignore[arg-type]
+            capabilities=self.capabilities,
+            factory=type(self).opened,
+        )
+
+    @classmethod
+    def opened(cls, address: Address) -> Any:
+        return cls(address.path)
+
+    def load(self, key: str, revision: int | None = None) -> Stored:
+        if (key, revision) not in self._seen:
+            self._seen[key, revision] = super().load(key, revision)
+        return self._seen[key, revision]
+
+    def save(self, key: str, body: bytes, *, expected: Expected, meta: Meta = NO_META) -> Revision:
+        self._seen.clear()
+        return super().save(key, body, expected=expected, meta=meta)
+
+    def delete(self, key: str, *, expected: Expected, meta: Meta = NO_META) -> Revision:
+        self._seen.clear()
+        return super().delete(key, expected=expected, meta=meta)
+
+    def erase(self, key: str, *, meta: Meta = NO_META) -> Revision:
+        self._seen.clear()
+        return super().erase(key, meta=meta)
+
+    def close(self) -> None:
+        self._seen.clear()
+        super().close()
+
+
+class LeaksTheEngine(Filed):
+    """Lets an error of the operating system out."""
+
+    def __init__(self, path: str = "") -> None:
+        super().__init__(path)
+
+    def load(self, key: str, revision: int | None = None) -> Stored:
+        if revision is not None:
+            revision.to_bytes(8, "big", signed=True)
+        return super().load(key, revision)
+
+
+_DICTIONARY = "test_it_does_what_a_dictionary_does"
+_BODIES = "test_bodies_come_back_byte_for_byte"
+_LIST = "test_a_list_comes_in_pages_in_the_order_of_code_points"
+_CHANGED = "test_a_changed_byte_is_found"
+
+FAULTS: dict[type[Any], str] = {
+    CaseBlind: "test_a_key_is_data_and_never_a_path",
+    RingsApart: "test_the_same_letter_typed_two_ways_is_one_key",
+    TakesAnyKey: "test_every_method_refuses_a_bad_key",
+    StartsAnew: _DICTIONARY,
+    CreatesOver: _DICTIONARY,
+    TakesOlder: _DICTIONARY,
+    RaisesKeyError: _DICTIONARY,
+    ForgetsOldBodies: _DICTIONARY,
+    Remembers: _DICTIONARY,
+    LooksThenSaves: "test_one_writer_wins",
+    KeepsTheBuffer: "test_what_the_caller_does_to_its_buffer_changes_nothing",
+    Strips: _BODIES,
+    RoundsMoments: _BODIES,
+    OrderOfPeople: _LIST,
+    MissesOne: _LIST,
+    HistoryEndsEarly: "test_a_history_comes_in_pages_the_latest_first",
+    WorksWhenClosed: "test_a_closed_store_refuses_and_closes_again",
+    OnePlaceForAll: "test_two_places_know_nothing_of_each_other",
+    SaysOtherwise: "test_it_says_what_it_can_do",
+    SavesWhenClosed: "test_what_was_acknowledged_survives_a_kill",
+    ErasesTheMarkOnly: "test_erased_bodies_are_gone_from_its_files",
+    BelievesItsFile: _CHANGED,
+    FindsNothingWrong: _CHANGED,
+    LeaksTheEngine: "test_odd_numbers_are_refused_or_not_found",
+}
+"""Each fault, and the test of the contract that is meant for it."""
