@@ -83,22 +83,24 @@ def places(value: Any) -> list[tuple[Any, Any]]:
 
 
 def damaged(plan: Plan, data: st.DataObject) -> dict[str, Any]:
-    """Return a document of *plan* with one to three places changed, dropped, doubled or added."""
+    """Return a document of *plan* with one to three places changed, dropped, doubled or added.
+
+    Each piece of junk is a copy: a later change must not alter what other examples are given.
+    """
     document = copy.deepcopy(to_data(plan))
     for _ in range(data.draw(st.integers(1, 3))):
         container, key = data.draw(st.sampled_from(places(document)))
         act = data.draw(st.sampled_from(["change", "drop", "double", "add"]))
         with contextlib.suppress(KeyError, IndexError):  # The place went with an earlier change.
             if act == "change":
-                container[key] = data.draw(JUNK)
+                container[key] = copy.deepcopy(data.draw(JUNK))
             elif act == "drop":
                 del container[key]
             elif act == "double" and isinstance(container, list):
                 container.append(copy.deepcopy(container[key]))
             elif isinstance(container, dict):
-                container[data.draw(st.sampled_from(["x", "titel", "id", "theme_id"]))] = (
-                    data.draw(JUNK)
-                )
+                name = data.draw(st.sampled_from(["x", "titel", "id", "theme_id"]))
+                container[name] = copy.deepcopy(data.draw(JUNK))
     return document
 
 
