@@ -1,11 +1,11 @@
-"""The contracts that plugins are tried by: one class a kind, to subclass in a test of your own.
+"""The contracts that plugins are tried by: one class a kind, for a test of your own.
 
-```
-from ledertrivsel.testing import ExporterContract
+Subclass one::
 
-class TestAcmeExporter(ExporterContract):
-    plugin, name = "acme_plan.plugin", "acme"
-```
+    from ledertrivsel.testing import ExporterContract
+
+    class TestAcmeExporter(ExporterContract):
+        plugin, name = "acme_plan.plugin", "acme"
 
 pytest then runs every test of the contract on what the plugin offers under that name. What a test
 finds it says in one sentence, with the smallest example. What the plugin can't keep is declared
