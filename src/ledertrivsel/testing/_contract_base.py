@@ -166,7 +166,7 @@ def tell(sentence: str) -> NoReturn:
     """Raise what was found, in one sentence."""
     __tracebackhide__ = True
     said = " ".join(sentence.split())
-    raise AssertionError(said if said.endswith((".", ".)")) else f"{said}.")
+    raise AssertionError(said if said.endswith(".)") else f"{said.rstrip('.')}.")
 
 
 def loaded(plugin: object) -> object:

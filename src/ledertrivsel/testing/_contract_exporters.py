@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import copy
 import functools
 import itertools
@@ -212,10 +213,8 @@ class ExporterContract(Exports, kind=Kind.EXPORTER):
             with watched(deeds, may_load=may_load):
                 exporter = exporter or self.made()
                 for view, context in (*contexts["da"], *contexts["en"]):
-                    try:
+                    with contextlib.suppress(Exception):  # Another test tells what it raises.
                         exporter.export(view, context)
-                    except ExportError:
-                        continue
         if deeds:
             tell(f"While it exports it {deeds[0]}.")
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterator
+from enum import Enum
 from typing import Any
 
 from ledertrivsel.errors import ExportError
@@ -16,7 +17,8 @@ from ledertrivsel.prose import Paragraph, Prose
 from ledertrivsel.testing import _contract_texts as texts
 from ledertrivsel.testing import _contract_views as given
 from ledertrivsel.testing._contract_base import Contract, short, tell
-from ledertrivsel.testing._contract_facts import Fact, missing, normal
+from ledertrivsel.testing._contract_facts import Fact, facts, missing, normal
+from ledertrivsel.themes import Text, Theme
 from ledertrivsel.view import Audience, View, make_view
 
 
@@ -126,6 +128,15 @@ class Exports(Contract):
         )
         if lost is not None:
             return f"The text {prose!r} does not come out as it went in: {in_words(lost, 'da')}"
+        said = " ".join(self.extract_text(made.content).split())
+        if "".join(prose.split("\n")) in said and "\n" in prose:
+            return f"The text {prose!r} loses its line break."
+        for fact in facts(view):
+            if fact.parts <= self.info().carries and isinstance(fact.value, Prose):
+                for line in fact.value.plain.splitlines():
+                    typed = " ".join(line.split())
+                    if typed not in said and typed.casefold() in said.casefold():
+                        return f"The text {short(typed)} comes out in other letters."
         if not texts.is_known(self.info().media_type):
             return ""
         forms = [Counter(texts.form_of(e.content, self.info().media_type)) for e in (made, other)]
@@ -150,6 +161,10 @@ def plain(fact: Fact) -> str:
     value = fact.value
     if isinstance(value, Prose):
         return value.plain
+    if isinstance(value, (Theme, Text)):
+        return value.to("da")
+    if isinstance(value, Enum):
+        return str(value.value)
     return value if isinstance(value, str) else json.dumps(str(value), ensure_ascii=False)
 
 

@@ -9,6 +9,7 @@ import os
 import pickle
 import re
 import socket
+import sys
 import time
 import uuid
 from collections.abc import Iterable, Iterator
@@ -225,6 +226,39 @@ class LinksAnything(Cards):
     def text(self, said: Prose | str) -> str:
         text = super().text(said)
         return f'<a href="{text}">{text}</a>' if "script:" in text else text
+
+
+class JoinsLines(Cards):
+    """Takes the line breaks out of texts, and puts nothing in their place."""
+
+    def text(self, said: Prose | str) -> str:
+        return super().text(said).replace("<br>", "")
+
+
+class LowersCase(Cards):
+    """Writes all in small letters."""
+
+    def text(self, said: Prose | str) -> str:
+        return super().text(said).lower()
+
+
+class FailsForOne(Cards):
+    """Fails for one audience."""
+
+    def foot(self, view: View, context: Context) -> str:
+        feet = {Audience.ORGANISATION: "organisation", Audience.WORKING_GROUP: "working-group"}
+        return context.labels[f"exports.audience.{feet[view.audience]}"]
+
+
+class LooksAtFrames(Cards):
+    """Looks for the plan where it was called from."""
+
+    def foot(self, view: View, context: Context) -> str:
+        frame = sys._getframe()
+        while frame.f_back is not None and "plan" not in frame.f_locals:
+            frame = frame.f_back
+        reports = getattr(frame.f_locals.get("plan"), "reports", ())
+        return " ".join([super().foot(view, context), *(report.wish for report in reports)])
 
 
 class OrderOfHashes(Cards):
@@ -491,6 +525,10 @@ FAULTS: dict[type[Cards], str] = {
     EscapesTwice: _HOSTILE,
     QuotesInAttributes: _HOSTILE,
     LinksAnything: _HOSTILE,
+    JoinsLines: "test_lines_of_a_text_stay_in_it",
+    LowersCase: _HOSTILE,
+    FailsForOne: _RETURNS,
+    LooksAtFrames: _SECRET,
     OrderOfHashes: _PROCESS,
     TimeOfTheZone: _PROCESS,
     ReadsTheClock: _TOUCHES,
