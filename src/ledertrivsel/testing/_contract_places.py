@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-from ledertrivsel.errors import (
-    LedertrivselError,
-)
+from ledertrivsel.errors import LedertrivselError
+from ledertrivsel.hookspecs import StoreInfo
 from ledertrivsel.offers import cause_of
 from ledertrivsel.storage import Address, Store, parse_address
-from ledertrivsel.testing._contract_base import short, tell
+from ledertrivsel.testing._contract_base import Contract, short, tell
 
 
 class Place:
@@ -39,6 +40,51 @@ class Place:
         while self._stores:
             with contextlib.suppress(Exception):
                 self._stores.pop().close()
+
+
+class Stores(Contract):
+    """Opens stores for the contract, each in a new place."""
+
+    # Hooks that an author may define.
+
+    def address(self, folder: Path) -> str:
+        """Return the address of a new, empty place; *folder* is empty and goes afterwards.
+
+        By default a file in it, or the scheme alone for a store that keeps nothing.
+        """
+        if not self.info().capabilities.persistent:
+            return f"{self.name}:"
+        return f"{self.name}:///{folder.as_posix()}/plans"
+
+    # What the tests are made of.
+
+    def info(self) -> StoreInfo:
+        """Return the descriptor."""
+        info = self.offer().info
+        assert isinstance(info, StoreInfo)
+        return info
+
+    @contextlib.contextmanager
+    def place(self) -> Iterator[Place]:
+        """Give a new, empty place; all stores opened there are closed in the end."""
+        folder = Path(tempfile.mkdtemp(prefix="ledertrivsel-"))
+        place = Place(self.made, self.address(folder), folder)
+        try:
+            yield place
+        finally:
+            place.close()
+            shutil.rmtree(folder, ignore_errors=True)
+
+    @property
+    def is_shared(self) -> bool:
+        """Whether two handles may be open at the same time."""
+        can = self.info().capabilities
+        return can.shared_between_processes or can.shared_between_hosts
+
+    def made_store(self) -> Store:
+        """Return a store, closed, to see where its code is."""
+        with self.place() as place:
+            return place.store
 
 
 def acts(store: Store, key: str) -> dict[str, Callable[[], object]]:

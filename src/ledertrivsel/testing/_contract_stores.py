@@ -6,14 +6,9 @@ taken for each other; the shortest program that tells them apart is told in word
 
 from __future__ import annotations
 
-import contextlib
 import datetime
 import functools
-import shutil
-import tempfile
 import unicodedata
-from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 from ledertrivsel.errors import (
@@ -27,10 +22,9 @@ from ledertrivsel.errors import (
     StoreError,
     TooLarge,
 )
-from ledertrivsel.hookspecs import StoreInfo
 from ledertrivsel.offers import Kind
 from ledertrivsel.storage import Meta, RevisionState, Store, digest
-from ledertrivsel.testing._contract_base import Contract, short, tell
+from ledertrivsel.testing._contract_base import short, tell
 from ledertrivsel.testing._contract_machine import (
     GROUPS,
     Model,
@@ -41,7 +35,7 @@ from ledertrivsel.testing._contract_machine import (
     short_programs,
     steps,
 )
-from ledertrivsel.testing._contract_places import Place, acts, do, expect, files
+from ledertrivsel.testing._contract_places import Stores, acts, do, expect, files
 from ledertrivsel.testing._contract_processes import in_another_process
 from ledertrivsel.testing._contract_watch import files_of, interleaved
 
@@ -65,48 +59,10 @@ META = Meta(
 _LARGEST = 32 * 1024 * 1024
 
 
-class StoreContract(Contract, kind=Kind.STORE):
+class StoreContract(Stores, kind=Kind.STORE):
     """What every store keeps; a store that is no file defines `address`."""
 
     examples = 60
-
-    # Hooks that an author may define.
-
-    def address(self, folder: Path) -> str:
-        """Return the address of a new, empty place; *folder* is empty and goes afterwards.
-
-        By default a file in it, or the scheme alone for a store that keeps nothing.
-        """
-        if not self.info().capabilities.persistent:
-            return f"{self.name}:"
-        return f"{self.name}:///{folder.as_posix()}/plans"
-
-    # What the tests are made of.
-
-    def info(self) -> StoreInfo:
-        """Return the descriptor."""
-        info = self.offer().info
-        assert isinstance(info, StoreInfo)
-        return info
-
-    @contextlib.contextmanager
-    def place(self) -> Iterator[Place]:
-        """Give a new, empty place; all stores opened there are closed in the end."""
-        folder = Path(tempfile.mkdtemp(prefix="ledertrivsel-"))
-        place = Place(self.made, self.address(folder), folder)
-        try:
-            yield place
-        finally:
-            place.close()
-            shutil.rmtree(folder, ignore_errors=True)
-
-    @property
-    def is_shared(self) -> bool:
-        """Whether two handles may be open at the same time."""
-        can = self.info().capabilities
-        return can.shared_between_processes or can.shared_between_hosts
-
-    # The tests.
 
     def test_it_says_what_it_can_do(self) -> None:
         """As the descriptor does."""
@@ -258,11 +214,6 @@ class StoreContract(Contract, kind=Kind.STORE):
             told = [item.revision for item in ours.history("a", limit=1000).items]
             if told != list(range(before[0], 0, -1)):
                 tell(f"After writers at the same time the history has the revisions {told}.")
-
-    def made_store(self) -> Store:
-        """Return a store, closed, to see where its code is."""
-        with self.place() as place:
-            return place.store
 
     def test_a_list_comes_in_pages_in_the_order_of_code_points(self) -> None:
         """No key is missed or told twice, and the last page says that it is the last."""
