@@ -21,7 +21,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from enum import Enum
 from types import MappingProxyType
-from typing import Any, Protocol, runtime_checkable
+from typing import Any, Protocol, TypeVar, final, overload, runtime_checkable
 
 import attrs
 import pluggy
@@ -46,8 +46,7 @@ API = (1, 0)
 """The version of the hooks. A plugin for another first number, or a higher second, is not used."""
 
 hookspec = pluggy.HookspecMarker(PROJECT)
-hookimpl = pluggy.HookimplMarker(PROJECT)
-"""Marks a function of a plugin as one of the hooks."""
+_mark = pluggy.HookimplMarker(PROJECT)
 
 
 # What an exporter, a reader and a check must do.
@@ -539,6 +538,73 @@ class CheckInfo:
 
 Info = ExporterInfo | StoreInfo | MethodInfo | RuleInfo | ReaderInfo | CheckInfo
 """Any of the descriptors."""
+
+
+# The mark.
+
+_Given = TypeVar("_Given", covariant=True)
+
+
+class _Method(Protocol[_Given]):
+    """A hook of an object: its only parameter is called `self`, so an argument is not taken."""
+
+    def __call__(self_, self: Any) -> Iterable[_Given]: ...  # noqa: N805
+
+
+_Hook = Callable[[], Iterable[_Given]] | _Method[_Given]
+_Any = TypeVar("_Any", bound=_Hook[Info])
+_Exporters = TypeVar("_Exporters", bound=_Hook[ExporterInfo])
+_Stores = TypeVar("_Stores", bound=_Hook[StoreInfo])
+_Methods = TypeVar("_Methods", bound=_Hook[MethodInfo])
+_Rules = TypeVar("_Rules", bound=_Hook[RuleInfo])
+_Readers = TypeVar("_Readers", bound=_Hook[ReaderInfo])
+_Checks = TypeVar("_Checks", bound=_Hook[CheckInfo])
+
+
+@final
+class HookMark:
+    """Marks a function of a plugin as one of the hooks: by the function's name, or as the one said.
+
+    ``@hookimpl`` stands before a function that has the name of a hook; ``@hookimpl.exporters``
+    before one of any name, so that a type checker knows a misspelt hook too. Either way it is told
+    of an argument, and of a result that is no descriptor.
+    """
+
+    @overload
+    def __call__(self, function: _Any, /) -> _Any: ...
+    @overload
+    def __call__(self, /, *, specname: str) -> Callable[[_Any], _Any]: ...
+    def __call__(self, function: Any = None, /, **options: Any) -> Any:
+        """Mark *function*, which has the name of a hook."""
+        return _mark(function, **options)
+
+    def exporters(self, function: _Exporters, /) -> _Exporters:
+        """Mark *function* as `ledertrivsel_exporters`."""
+        return _mark(specname="ledertrivsel_exporters")(function)
+
+    def stores(self, function: _Stores, /) -> _Stores:
+        """Mark *function* as `ledertrivsel_stores`."""
+        return _mark(specname="ledertrivsel_stores")(function)
+
+    def methods(self, function: _Methods, /) -> _Methods:
+        """Mark *function* as `ledertrivsel_methods`."""
+        return _mark(specname="ledertrivsel_methods")(function)
+
+    def rules(self, function: _Rules, /) -> _Rules:
+        """Mark *function* as `ledertrivsel_rules`."""
+        return _mark(specname="ledertrivsel_rules")(function)
+
+    def readers(self, function: _Readers, /) -> _Readers:
+        """Mark *function* as `ledertrivsel_readers`."""
+        return _mark(specname="ledertrivsel_readers")(function)
+
+    def checks(self, function: _Checks, /) -> _Checks:
+        """Mark *function* as `ledertrivsel_checks`."""
+        return _mark(specname="ledertrivsel_checks")(function)
+
+
+hookimpl = HookMark()
+"""Marks a function of a plugin as one of the hooks."""
 
 
 # The hooks.
