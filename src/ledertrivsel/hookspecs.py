@@ -563,7 +563,7 @@ _Checks = TypeVar("_Checks", bound=_Hook[CheckInfo])
 
 @final
 class HookMark:
-    """Marks a function of a plugin as one of the hooks: by the function's name, or as the one said.
+    """Marks a function of a plugin as a hook: as the one it is called after, or the one said.
 
     ``@hookimpl`` stands before a function that has the name of a hook; ``@hookimpl.exporters``
     before one of any name, so that a type checker knows a misspelt hook too. Either way it is told
