@@ -1,11 +1,14 @@
 """What comes with the library is offered as plugins offer theirs, and all of it works."""
 
+import subprocess
+import sys
+
 import pytest
 
 from ledertrivsel.built_in import BuiltIns
 from ledertrivsel.hookspecs import HOOKS
 from ledertrivsel.labels import LANGUAGES
-from ledertrivsel.laws import rule_laws
+from ledertrivsel.laws import Law, rule_laws
 from ledertrivsel.methods import builtin_methods
 from ledertrivsel.offers import Kind
 from ledertrivsel.plugins import Registry
@@ -55,7 +58,31 @@ def test_a_rule_is_offered_with_the_laws_it_declares(rule: str) -> None:
     declared = rule_laws(rule)
     assert info.satisfies == set(declared.satisfies)  # type: ignore[union-attr]
     assert info.violates == {law for law, _ in declared.violates}  # type: ignore[union-attr]
+    assert info.cases == tuple(sorted(declared.violates, key=lambda pair: [*Law].index(pair[0])))  # type: ignore[union-attr]
+    assert {law for law, _ in info.cases} == info.violates  # type: ignore[union-attr]
     assert REGISTRY.rule(rule) is BUILT_IN_RULES[rule]
+
+
+def test_the_laws_are_read_once_and_by_those_alone_who_ask_for_a_rule() -> None:
+    program = (
+        "import sys, datetime\n"
+        "read = []\n"
+        "sys.addaudithook(lambda event, args:"
+        " event == 'open' and str(args[0]).endswith('laws.toml') and read.append(args[0]))\n"
+        "import ledertrivsel as lt\n"
+        "from ledertrivsel.offers import Kind\n"
+        "day = datetime.date(2026, 9, 2)\n"
+        "plan = lt.Plan.start(lt.load_method('bfa-2025'), title='Plan', on=day)\n"
+        "plan.proposal(), lt.export(plan, 'markdown')\n"
+        "# The wording of the laws is a label; what is declared is not read.\n"
+        "before = [path for path in read if 'labels' not in str(path)]\n"
+        "lt.Registry(entry_points=False).offers(Kind.RULE)\n"
+        "print(len(before), len([path for path in read if 'labels' not in str(path)]))\n"
+    )
+    run = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, check=True
+    )
+    assert run.stdout == "0 1\n"
 
 
 def test_every_title_is_in_every_language() -> None:

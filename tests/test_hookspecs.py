@@ -10,6 +10,7 @@ import attrs
 import pytest
 
 from ledertrivsel import hookspecs
+from ledertrivsel.ballots import Ballot
 from ledertrivsel.errors import InvalidValueError
 from ledertrivsel.hookspecs import (
     HOOKS,
@@ -29,7 +30,7 @@ from ledertrivsel.hookspecs import (
     StoreInfo,
 )
 from ledertrivsel.labels import load_labels
-from ledertrivsel.laws import Law
+from ledertrivsel.laws import Case, Law
 from ledertrivsel.plugins import Registry
 from ledertrivsel.themes import Text
 from ledertrivsel.view import Part
@@ -63,6 +64,8 @@ RIGHT: Mapping[type[Any], Mapping[str, Any]] = {
     CheckInfo: {"name": "house", "title": {"da": "Huset"}, "factory": "acme.checks:house"},
     Option: {"name": "paper", "help": {"da": "Papirets størrelse"}},
 }
+
+CASE = Case(themes=("a", "b"), ballots=(Ballot(voice="v", ratings=(("a", 5, 1), ("b", 4, 2))),))
 
 
 def made(kind: type[Any], **changes: Any) -> Any:
@@ -185,6 +188,29 @@ def wrong() -> Iterator[tuple[type[Any], dict[str, Any], str]]:
         "RuleInfo.violates must not name a law that the rule satisfies, got 'pareto'.",
     )
     yield (
+        RuleInfo,
+        {"violates": ["participation"], "cases": [("pareto", CASE)]},
+        "RuleInfo.cases must be of laws that the rule violates, got 'pareto'.",
+    )
+    yield (
+        RuleInfo,
+        {"violates": ["pareto"], "cases": [("pareto", CASE), (Law.PARETO, CASE)]},
+        "RuleInfo.cases[1] must not repeat 'pareto', got 'pareto'.",
+    )
+    yield (
+        RuleInfo,
+        {"violates": ["pareto"], "cases": {"pareto": "a before b"}},
+        "RuleInfo.cases[0] must be a law and a case that shows how it is broken, "
+        "got ('pareto', 'a before b').",
+    )
+    yield (
+        RuleInfo,
+        {"violates": ["pareto"], "cases": {"reinforcment": CASE}},
+        "RuleInfo.cases[0] must be one of theme-order, neutrality, monotonicity, participation, "
+        "pareto, replication, reinforcement, independence, affine-relabelling, "
+        "ordinal-relabelling, got 'reinforcment'. Did you mean 'reinforcement'?",
+    )
+    yield (
         ReaderInfo,
         {"suffixes": ["csv"]},
         "ReaderInfo.suffixes must be suffixes such as '.html', got 'csv'.",
@@ -232,6 +258,15 @@ def test_what_has_no_order_may_come_as_a_set() -> None:
     assert made(ReaderInfo).reads is Reads.RATINGS
     with pytest.raises(InvalidValueError, match=r"ExporterInfo\.carries must be one of purpose,"):
         made(ExporterInfo, carries={"card"})
+
+
+def test_cases_of_a_rule_come_as_pairs_or_as_a_mapping_in_any_order() -> None:
+    laws = {"pareto", "participation"}
+    wanted = ((Law.PARTICIPATION, CASE), (Law.PARETO, CASE))
+    for given in ({Law.PARETO: CASE, Law.PARTICIPATION: CASE}, (("pareto", CASE), *wanted[:1])):
+        rule = made(RuleInfo, violates=laws, cases=given)
+        assert rule.cases == wanted
+        assert hash(rule)
 
 
 def test_capabilities_are_yes_or_no() -> None:

@@ -116,6 +116,7 @@ class BuiltIns:
                 title=title,
                 satisfies=frozenset(laws.satisfies),
                 violates=frozenset(law for law, _ in laws.violates),
+                cases=laws.violates,
                 factory=functools.partial(BUILT_IN_RULES.__getitem__, name),
             )
 

@@ -30,7 +30,7 @@ from ledertrivsel import _validators as v
 from ledertrivsel.errors import InvalidValueError
 from ledertrivsel.findings import Finding
 from ledertrivsel.labels import Labels, Param
-from ledertrivsel.laws import Law
+from ledertrivsel.laws import Case, Law
 from ledertrivsel.methods import Method
 from ledertrivsel.plan import Plan
 from ledertrivsel.prioritization import Rule
@@ -214,6 +214,24 @@ def _as_laws(value: Iterable[Law | str]) -> frozenset[Law]:
     return frozenset(
         v.member(law, Law, "RuleInfo.laws") for law in _listed(value, "RuleInfo.laws")
     )
+
+
+def _as_cases(
+    value: Mapping[Law, Case] | Mapping[str, Case] | Iterable[tuple[Law | str, Case]],
+) -> tuple[tuple[Law, Case], ...]:
+    path = "RuleInfo.cases"
+    pairs = []
+    for index, pair in enumerate(
+        _listed(value.items() if isinstance(value, Mapping) else value, path)
+    ):
+        match pair:
+            case (law, Case() as case):
+                pairs.append((v.member(law, Law, f"{path}[{index}]"), case))
+            case _:
+                rule = "must be a law and a case that shows how it is broken"
+                raise InvalidValueError(f"{path}[{index}]", rule, pair)
+    order = list(Law)
+    return tuple(sorted(pairs, key=lambda pair: order.index(pair[0])))
 
 
 def _as_reads(value: Reads | str) -> Reads:
@@ -475,12 +493,16 @@ class RuleInfo:
     """A prioritization rule, by the *name* of its `Rule`, with the laws it keeps and breaks.
 
     A law in neither set is not claimed either way. The factory gives the `Rule`.
+
+    Args:
+        cases: of laws it violates, a case each that shows how; pairs, or a mapping.
     """
 
     name: str
     title: Text = attrs.field(converter=_as_title)
     satisfies: frozenset[Law] = attrs.field(default=(), converter=_as_laws)
     violates: frozenset[Law] = attrs.field(default=(), converter=_as_laws)
+    cases: tuple[tuple[Law, Case], ...] = attrs.field(default=(), converter=_as_cases)
     factory: str | Callable[[], Rule]
 
     def __attrs_post_init__(self) -> None:
@@ -488,6 +510,11 @@ class RuleInfo:
         if both:
             rule = "must not name a law that the rule satisfies"
             raise InvalidValueError("RuleInfo.violates", rule, ", ".join(both))
+        v.unique([law.value for law, _ in self.cases], "RuleInfo.cases")
+        for law, _ in self.cases:
+            if law not in self.violates:
+                rule = "must be of laws that the rule violates"
+                raise InvalidValueError("RuleInfo.cases", rule, law.value)
         v.freeze(
             self,
             name=v.slug(self.name, "RuleInfo.name"),
@@ -686,7 +713,7 @@ def ledertrivsel_rules() -> Iterable[RuleInfo]:  # type: ignore[empty-body]
     Example::
 
         from ledertrivsel.hookspecs import RuleInfo, hookimpl
-        from ledertrivsel.laws import Law
+        from ledertrivsel.laws import Case, Law
 
         class LeastSuccessful:
             name, needs, by_field = "least-successful", frozenset({"ratings"}), False
