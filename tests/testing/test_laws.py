@@ -214,8 +214,8 @@ PAIR = (voice("v", a=(4, 2), b=(3, 2)),)
             Law.PARTICIPATION,
             WRONG,
             {"more": (voice("w", a=(1, 2), b=(5, 2)),)},
-            "b is before a; one more ballot that puts b as high as a or higher, "
-            "and a is before b.",
+            "b is before a; with one more ballot, which puts b as high as a or higher, "
+            "a is before b.",
         ),
         (
             Law.PARTICIPATION,

@@ -8,8 +8,9 @@ def test_my_rule_keeps_all_laws():
     check_rule_laws(MY_RULE, RuleLaws(tuple(Law)))
 ```
 
-`breach` says in one sentence what a case shows, or nothing; `cases` makes cases of a law whose
-premise holds, small and full of ties; `find_breach` looks for the smallest that breaks a law.
+`breach` says in one sentence what a case shows, or nothing; `in_words` tells the case; `cases`
+makes cases of a law whose premise holds, small and full of ties; `find_breach` looks for the
+smallest that breaks a law.
 """
 
 from __future__ import annotations
@@ -29,6 +30,7 @@ from ledertrivsel.laws import Case, Law, Promise, RuleLaws
 from ledertrivsel.matrix import Matrix
 from ledertrivsel.prioritization import Rule, is_rankable, propose, rank
 from ledertrivsel.scales import Cut, Rating, Scale
+from ledertrivsel.testing._case_words import in_words
 
 __all__ = [
     "breach",
@@ -37,6 +39,7 @@ __all__ = [
     "check_rule_laws",
     "favors",
     "find_breach",
+    "in_words",
     "places",
     "profiles",
 ]
@@ -113,8 +116,8 @@ def _participation(rule: Rule, case: Case) -> str:
     before, after = places(case.before(), rule), places(case.after(), rule)
     for a, b in _pairs(case.themes):
         if favors(case.more[0], a, b) and _sign(before, a, b) < 0 < _sign(after, a, b):
-            added = f"one more ballot that puts {a} as high as {b} or higher"
-            return f"{_order(-1, a, b)}; {added}, and {_order(1, a, b)}."
+            added = f"with one more ballot, which puts {a} as high as {b} or higher"
+            return f"{_order(-1, a, b)}; {added}, {_order(1, a, b)}."
     return ""
 
 
