@@ -56,8 +56,10 @@ _mark = pluggy.HookimplMarker(PROJECT)
 class ExportWarning:
     """What an export could not carry: a *code* with *params*, or a *text* of its own.
 
-    The library's own codes are the labels ``exports.warning.<code>``; a plugin gives its *text*
-    (in Danish, or a language each).
+    Args:
+        code: a slug, for programs; the library's own are the labels ``exports.warning.<code>``.
+        params: what the label is filled in with, as pairs or a mapping.
+        text: the warning in words, in Danish or in a language each: what a plugin gives.
     """
 
     code: str
@@ -84,7 +86,12 @@ class ExportWarning:
 
 @attrs.frozen
 class Export:
-    """What an exporter gives: a file's bytes, and a warning for each fact it could not carry."""
+    """What an exporter gives: a file's bytes, and a warning for each fact it could not carry.
+
+    Args:
+        content: the file.
+        warnings: what the file leaves out of the parts that the exporter carries.
+    """
 
     content: bytes
     warnings: tuple[ExportWarning, ...] = ()
@@ -439,8 +446,14 @@ class Capabilities:
 class StoreInfo:
     """A store, by the *scheme* of its addresses, such as ``sqlite`` in ``sqlite:///plans.db``.
 
-    The factory is called with a `ledertrivsel.storage.Address` and gives a
-    `ledertrivsel.storage.Store`.
+    Args:
+        scheme: what its addresses begin with, in lower case.
+        title: what people call it.
+        capabilities: what it can do; a store that is opened must say the same of itself.
+        requires: names to import that must be there before the factory is called.
+        extra: the extra of the plugin's own distribution that installs them.
+        factory: called with a `ledertrivsel.storage.Address`, gives a
+            `ledertrivsel.storage.Store`.
     """
 
     scheme: str
@@ -469,7 +482,13 @@ class StoreInfo:
 
 @attrs.frozen(kw_only=True)
 class MethodInfo:
-    """A method, by the *id* of its instrument; the factory gives the `Method`."""
+    """A method, by the *id* of its instrument.
+
+    Args:
+        id: a slug, the one that the method's own file has.
+        title: what people call it.
+        factory: called without arguments, gives the `Method` of that id.
+    """
 
     id: str
     title: Text = attrs.field(converter=_as_title)
@@ -492,10 +511,15 @@ class MethodInfo:
 class RuleInfo:
     """A prioritization rule, by the *name* of its `Rule`, with the laws it keeps and breaks.
 
-    A law in neither set is not claimed either way. The factory gives the `Rule`.
+    A law in neither set is not claimed either way.
 
     Args:
+        name: a slug, the one that the rule itself has.
+        title: what people call it.
+        satisfies: the laws that hold for every card.
+        violates: the laws that some card breaks.
         cases: of laws it violates, a case each that shows how; pairs, or a mapping.
+        factory: called without arguments, gives the `Rule` of that name.
     """
 
     name: str
@@ -524,7 +548,18 @@ class RuleInfo:
 
 @attrs.frozen(kw_only=True)
 class ReaderInfo:
-    """A reader of files with one of the *suffixes*; the factory gives the `Reader`."""
+    """A reader of files with one of the *suffixes*.
+
+    Args:
+        name: a slug: what a caller asks for.
+        reads: ``"ratings"`` or ``"notes"``.
+        suffixes: of the files it reads, such as ``.psv``.
+        title: what people call the files.
+        options: its settings.
+        requires: names to import that must be there before the factory is called.
+        extra: the extra of the plugin's own distribution that installs them.
+        factory: called without arguments, gives a `Reader`.
+    """
 
     name: str
     reads: Reads = attrs.field(converter=_as_reads)
@@ -549,7 +584,13 @@ class ReaderInfo:
 
 @attrs.frozen(kw_only=True)
 class CheckInfo:
-    """A workplace's own check; the factory gives the `Check`."""
+    """A workplace's own check.
+
+    Args:
+        name: a slug, told when the check fails.
+        title: what people call it.
+        factory: called without arguments, gives a `Check`.
+    """
 
     name: str
     title: Text = attrs.field(converter=_as_title)
