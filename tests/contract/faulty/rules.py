@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from fractions import Fraction
 from typing import Any, ClassVar
 
+import attrs
+
 from ledertrivsel.hookspecs import RuleInfo, hookimpl
-from ledertrivsel.laws import Law, rule_laws
+from ledertrivsel.laws import Case, Law, rule_laws
 from ledertrivsel.matrix import Matrix, Placement
 
 _GAP = rule_laws("gap")
 _KEEPS = frozenset(_GAP.satisfies)
 _BREAKS = frozenset(law for law, _ in _GAP.violates)
+_CASES = dict(_GAP.violates)
 
 
 class Widest:
@@ -24,6 +27,7 @@ class Widest:
     by_field = False
     satisfies: ClassVar[frozenset[Law]] = _KEEPS
     violates: ClassVar[frozenset[Law]] = _BREAKS
+    cases: ClassVar[Mapping[Law, Case]] = _CASES
 
     @hookimpl
     def ledertrivsel_rules(self) -> Iterable[RuleInfo]:
@@ -32,6 +36,7 @@ class Widest:
             title={"da": "Størst afstand", "en": "The widest gap"},
             satisfies=self.satisfies,
             violates=self.violates,
+            cases={law: case for law, case in self.cases.items() if law in self.violates},
             factory=type(self),
         )
 
@@ -160,6 +165,24 @@ class SaysTooMuch(Widest):
     violates = _BREAKS | {Law.REPLICATION}
 
 
+class ShowsNothing(Widest):
+    """Pins a case in which it keeps the law."""
+
+    cases: ClassVar[Mapping[Law, Case]] = {
+        law: attrs.evolve(case, points=(0, 25, 50, 75, 100)) for law, case in _CASES.items()
+    }
+
+
+class ShowsAnotherLaw(Widest):
+    """Pins a case in which nothing changes that the law is about."""
+
+    violates = _BREAKS | {Law.PARTICIPATION}
+    satisfies = _KEEPS - {Law.PARTICIPATION}
+    cases: ClassVar[Mapping[Law, Case]] = dict.fromkeys(
+        violates, next(case for law, case in rule_laws("field").violates)
+    )
+
+
 class NeedsTooLittle(Widest):
     """Says that it needs nothing, and fails for a theme without ratings."""
 
@@ -194,6 +217,7 @@ class AsksTheClock(Widest):
 
 _EXACT = "test_its_keys_are_exact"
 _HOLD = "test_the_laws_it_satisfies_hold"
+_SHOW = "test_its_cases_show_what_it_violates"
 
 FAULTS: dict[type[Widest], str] = {
     Floats: _EXACT,
@@ -211,6 +235,8 @@ FAULTS: dict[type[Widest], str] = {
     Relative: _HOLD,
     SaysNothing: "test_no_law_is_broken_that_nothing_is_said_of",
     SaysTooMuch: "test_the_laws_it_violates_are_broken",
+    ShowsNothing: _SHOW,
+    ShowsAnotherLaw: _SHOW,
     NeedsTooLittle: "test_what_it_needs_is_enough",
     NeedsNonsense: "test_what_it_needs_is_known",
     FailsOnPicks: "test_what_it_needs_is_enough",
