@@ -113,7 +113,8 @@ class Context:
     """What an exporter is given besides the view: language, day and settings come from here alone.
 
     Args:
-        labels: the wording of *language*, one of "da" and "en".
+        labels: the wording in that language.
+        language: ``"da"`` or ``"en"``.
         options: a value for every option that the exporter's descriptor declares.
         method: the whole method, with agendas and checklist, or None where it is not at hand.
         today: the day of the export; by default the latest date of an act recorded in the plan.
@@ -686,9 +687,11 @@ def ledertrivsel_exporters() -> Iterable[ExporterInfo]:  # type: ignore[empty-bo
 
         from ledertrivsel.hookspecs import Context, Export, ExporterInfo, hookimpl
 
+
         class Titles:
             def export(self, view, context: Context) -> Export:
                 return Export(f"{view.title}\n".encode())
+
 
         @hookimpl
         def ledertrivsel_exporters():
@@ -710,6 +713,7 @@ def ledertrivsel_stores() -> Iterable[StoreInfo]:  # type: ignore[empty-body]
     Example::
 
         from ledertrivsel.hookspecs import Capabilities, StoreInfo, hookimpl
+
 
         @hookimpl
         def ledertrivsel_stores():
@@ -734,8 +738,10 @@ def ledertrivsel_methods() -> Iterable[MethodInfo]:  # type: ignore[empty-body]
         from ledertrivsel.hookspecs import MethodInfo, hookimpl
         from ledertrivsel.methods import read_method
 
+
         def two_themes():
             return read_method(files("acme_method").joinpath("two-themes.toml").read_bytes())
+
 
         @hookimpl
         def ledertrivsel_methods():
@@ -754,13 +760,15 @@ def ledertrivsel_rules() -> Iterable[RuleInfo]:  # type: ignore[empty-body]
     Example::
 
         from ledertrivsel.hookspecs import RuleInfo, hookimpl
-        from ledertrivsel.laws import Case, Law
+        from ledertrivsel.laws import Law
+
 
         class LeastSuccessful:
             name, needs, by_field = "least-successful", frozenset({"ratings"}), False
 
             def key(self, placement, matrix):
                 return (placement.success,)
+
 
         @hookimpl
         def ledertrivsel_rules():
@@ -783,11 +791,13 @@ def ledertrivsel_readers() -> Iterable[ReaderInfo]:  # type: ignore[empty-body]
         from ledertrivsel.hookspecs import ReadContext, ReaderInfo, hookimpl
         from ledertrivsel.rounds import Round
 
+
         class Survey:
             def read(self, content: bytes, context: ReadContext) -> Round:
                 rows = [line.split("|") for line in content.decode().splitlines()]
                 rated = [(voice, theme, int(i), int(s)) for voice, theme, i, s in rows]
                 return Round.from_rows(context.round_id, rated, themes=context.plan.themes)
+
 
         @hookimpl
         def ledertrivsel_readers():
@@ -809,11 +819,13 @@ def ledertrivsel_checks() -> Iterable[CheckInfo]:  # type: ignore[empty-body]
 
         from ledertrivsel.hookspecs import CheckInfo, hookimpl
 
+
         def no_findings():
             def check(plan, today):
                 return ()
 
             return check
+
 
         @hookimpl
         def ledertrivsel_checks():
