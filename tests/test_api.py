@@ -3,7 +3,7 @@
 import datetime
 import subprocess
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -35,6 +35,7 @@ from ledertrivsel.hookspecs import (
 )
 from ledertrivsel.matrix import Matrix, Placement
 from ledertrivsel.methods import Step
+from ledertrivsel.offers import PluginProblem, PluginState
 from ledertrivsel.plugins import Registry
 from ledertrivsel.storage import PlanStore
 from ledertrivsel.view import Audience, Part, View
@@ -262,7 +263,7 @@ def test_an_exporter_gets_a_view_and_a_context(plan: lt.Plan) -> None:
     assert (shown.audience, shown.today) == (Audience.ORGANISATION, date(2026, 9, 2))
     assert (context.language, context.labels.language) == ("en", "en")
     assert context.today == date(2026, 9, 2)
-    assert context.method is lt.load_method()
+    assert context.method == lt.load_method()
     lt.export(plan, "acme", registry=registry, audience=Audience.FORUMS, today=date(2027, 1, 1))
     shown, context = acme.exporter.given[1]
     assert (shown.audience, context.today) == (Audience.FORUMS, date(2027, 1, 1))
@@ -327,20 +328,81 @@ def _raise(error: BaseException) -> Any:
         (lambda: None, "it must give an Export, got None"),
         (lambda: "text", "it must give an Export, got 'text'"),
         (lambda: b"bytes", "it must give an Export, got b'bytes'"),
-        (lambda: Export("text"), None),  # type: ignore[arg-type]
+        (
+            lambda: Export("text"),  # type: ignore[arg-type]
+            "InvalidValueError: Export.content must be bytes, got 'text'.",
+        ),
+        (
+            lambda: Export(b"") if print("hej") is None else None,
+            "it writes to the terminal: 'hej\\n'",
+        ),
         (lambda: 1 // 0, "ZeroDivisionError: integer division or modulo by zero"),
         (lambda: _raise(SystemExit(2)), "SystemExit: 2"),
     ],
 )
-def test_an_exporter_that_fails_is_named(plan: lt.Plan, act: Any, cause: str | None) -> None:
+def test_an_exporter_that_fails_is_named(plan: lt.Plan, act: Any, cause: str) -> None:
     registry = registry_with(Acme(Faulty(act)))
-    if cause is None:  # What our own types refuse needs no other name.
-        with pytest.raises(InvalidValueError, match=r"Export\.content must be bytes"):
-            lt.export(plan, "acme", registry=registry)
-        return
     with pytest.raises(PluginError) as caught:
         lt.export(plan, "acme", registry=registry)
     assert str(caught.value) == f"Plugin acme failed in the exporter 'acme': {cause}"
+    record = registry.plugins[1]
+    assert record.state is PluginState.PARTLY
+    assert record.problems == (PluginProblem("the exporter 'acme'", cause),)
+
+
+class Spoiler(Recorder):
+    """An exporter that forces its way into what it was given."""
+
+    def __init__(self, spoil: Callable[[View, Context], object]) -> None:
+        super().__init__()
+        self.spoil = spoil
+
+    def export(self, view: View, context: Context) -> Export:
+        self.spoil(view, context)
+        return super().export(view, context)
+
+
+@pytest.mark.parametrize(
+    ("spoil", "kind"),
+    [
+        (lambda view, context: object.__setattr__(view, "title", "Mit"), "View"),
+        (lambda view, context: object.__setattr__(view.choice.themes[0], "number", 7), "View"),
+        (lambda view, context: context.labels._table.clear(), "Labels"),
+        (lambda view, context: object.__setattr__(context.method, "agendas", ()), "Method"),
+    ],
+)
+def test_an_exporter_that_changes_what_it_is_given_changes_nothing(
+    plan: lt.Plan, spoil: Any, kind: str
+) -> None:
+    plan = plan.choose(["sparring"], on=date(2026, 9, 2))
+    before = lt.dump(plan), lt.export(plan, "markdown")
+    registry = registry_with(Acme(Spoiler(spoil)))
+    with pytest.raises(PluginError) as caught:
+        lt.export(plan, "acme", registry=registry)
+    assert str(caught.value) == (
+        f"Plugin acme failed in the exporter 'acme': it changes the {kind} that it is given"
+    )
+    assert (lt.dump(plan), lt.export(plan, "markdown")) == before
+
+
+def test_a_rule_and_a_check_that_change_the_plan_change_nothing(plan: lt.Plan) -> None:
+    class Spoiled(LeastSuccessful):
+        def key(self, placement: Placement, matrix: Matrix) -> Any:
+            object.__setattr__(matrix.scale, "highest", 9)
+            return super().key(placement, matrix)
+
+    def spoiled(plan: lt.Plan, today: date) -> Any:
+        object.__setattr__(plan, "title", "")
+        return ()
+
+    before = lt.dump(plan)
+    registry = registry_with(Acme(rules=[Spoiled()], checks=[spoiled]))
+    with pytest.raises(PluginError, match="it changes the Plan that it is given"):
+        lt.proposal(plan, "least-successful", registry=registry)
+    found = lt.check(plan, date(2026, 9, 2), registry=registry)
+    (failed,) = [finding.render("en") for finding in found if finding.code == "check-failed"]
+    assert "it changes the Plan that it is given" in failed
+    assert lt.dump(plan) == before
 
 
 def test_an_exporter_may_refuse_with_a_reason(plan: lt.Plan) -> None:

@@ -12,8 +12,8 @@ import pytest
 
 from ledertrivsel import __version__
 from ledertrivsel.errors import (
+    ExportError,
     InvalidValueError,
-    LedertrivselError,
     NameClashError,
     PluginError,
     UnknownNameError,
@@ -335,6 +335,71 @@ def test_what_is_right_in_a_plugin_is_used(registry: Registry) -> None:
     assert isinstance(registry.exporter("plain"), Plain)
 
 
+def test_several_functions_may_be_one_hook(registry: Registry) -> None:
+    class Acme:
+        @hookimpl.exporters
+        def texts(self) -> list[ExporterInfo]:
+            return [info("one")]
+
+        @hookimpl.exporters
+        def pages(self) -> list[ExporterInfo]:
+            return [info("two")]
+
+        @hookimpl
+        def ledertrivsel_exporters(self) -> list[ExporterInfo]:
+            return [info("three")]
+
+    record = registry.register(Acme(), name="acme")
+    assert {name for _, name in record.offers} == {"one", "two", "three"}
+    assert record.state is PluginState.ACTIVE
+
+
+def test_what_a_hook_prints_is_told_and_not_printed(
+    registry: Registry, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def talkative() -> list[ExporterInfo]:
+        print("hello from acme")
+        return [info()]
+
+    record = registry.register(plugin(ledertrivsel_exporters=talkative), name="acme")
+    assert record.state is PluginState.PARTLY
+    assert record.problems == (
+        PluginProblem(HOOK, "it writes to the terminal: 'hello from acme\\n'"),
+    )
+    assert isinstance(registry.exporter("plain"), Plain)
+    assert capsys.readouterr().out == ""
+
+
+def test_an_object_that_answers_no_question_is_contained(registry: Registry) -> None:
+    class Sphinx:
+        def __getattr__(self, name: str) -> object:
+            raise RuntimeError(f"no {name}")
+
+    record = registry.register(Sphinx(), name="acme")
+    assert (record.state, record.problems) == (
+        PluginState.FAILED,
+        (PluginProblem("hooks", "RuntimeError: no __ledertrivsel_api__"),),
+    )
+
+
+def test_a_fault_of_what_is_offered_joins_the_record_once(registry: Registry) -> None:
+    registry.register(exporters(info(factory=lambda: None)), name="acme")
+    for _ in range(2):
+        with pytest.raises(PluginError):
+            registry.exporter("plain")
+    _, record = registry.plugins
+    assert (record.state, record.offers) == (PluginState.PARTLY, (("exporter", "plain"),))
+    assert record.problems == (
+        PluginProblem(
+            "the factory of the exporter 'plain'",
+            "it must give an object with export(), got None",
+        ),
+    )
+    with pytest.raises(UnknownNameError) as caught:  # It has nothing to do with that one.
+        registry.exporter("docx")
+    assert "Not used" not in str(caught.value)
+
+
 def test_stopping_the_program_is_not_a_fault(registry: Registry) -> None:
     module = plugin(ledertrivsel_exporters=raising(KeyboardInterrupt()))
     with pytest.raises(KeyboardInterrupt):
@@ -377,12 +442,22 @@ def test_a_factory_that_fails_is_named(
         assert str(caught.value) == start + cause
 
 
-def test_an_error_of_ours_passes_the_guard(registry: Registry) -> None:
-    refusal = InvalidValueError("address", "required", "")
+def test_a_refusal_passes_the_guard_and_another_error_of_ours_does_not(
+    registry: Registry,
+) -> None:
+    refusal = ExportError("plain", "it needs a licence.")
     registry.register(exporters(info(factory=raising(refusal))), name="acme")
-    with pytest.raises(LedertrivselError) as caught:
+    with pytest.raises(ExportError) as caught:
         registry.exporter("plain")
     assert caught.value is refusal
+    mistake = InvalidValueError("Export.content", "type", "", "", {"wanted": "bytes"})
+    registry.register(exporters(info("other", factory=raising(mistake))), name="beta")
+    with pytest.raises(PluginError) as named:
+        registry.exporter("other")
+    assert str(named.value) == (
+        "Plugin beta failed in the factory of the exporter 'other': "
+        "InvalidValueError: Export.content must be bytes, got ''."
+    )
 
 
 def test_a_rule_has_the_name_it_is_offered_by(registry: Registry) -> None:
@@ -419,6 +494,27 @@ def test_a_name_taken_twice_is_an_error_on_use(registry: Registry) -> None:
         *("acme:plain", "beta:plain"),
         *("html", "json", "markdown", "own"),
     }
+
+
+def test_a_name_taken_twice_stands_in_both_records(registry: Registry) -> None:
+    registry.register(exporters(info()), name="beta")
+    registry.register(exporters(info(), info("own")), name="acme")
+    _, acme, beta = registry.plugins
+    assert (acme.state, beta.state) == (PluginState.PARTLY, PluginState.PARTLY)
+    assert acme.problems == (
+        PluginProblem(
+            HOOK, "the exporter 'plain' is offered by beta too; its own is 'acme:plain'"
+        ),
+    )
+    assert beta.problems == (
+        PluginProblem(
+            HOOK, "the exporter 'plain' is offered by acme too; its own is 'beta:plain'"
+        ),
+    )
+    preferring = Registry(entry_points=False, prefer={"exporter.plain": "beta"})
+    for name in ("acme", "beta"):
+        preferring.register(exporters(info()), name=name)
+    assert [record.problems for record in preferring.plugins] == [(), (), ()]
 
 
 def test_a_preference_decides_once() -> None:
@@ -529,6 +625,7 @@ def test_an_installed_plugin_is_found_with_its_distribution(site: Path) -> None:
         name="acme",
         distribution="acme-plan",
         version="1.2",
+        source="acme_working",
         origin=Origin.ENTRY_POINT,
         state=PluginState.ACTIVE,
         offers=(("exporter", "shout"),),
@@ -575,8 +672,49 @@ def test_one_distribution_met_twice_is_one(
         install(folder, "acme-plan", "1.2", "acme_twice", WORKING)
         monkeypatch.syspath_prepend(folder)
     registry = Registry()
-    assert [r.distribution for r in registry.plugins] == ["ledertrivsel", "acme-plan"]
+    _, record = registry.plugins
+    assert (record.distribution, record.state) == ("acme-plan", PluginState.ACTIVE)
+    two, one = tmp_path / "two", tmp_path / "one"
+    cause = f"it is installed twice: 1.2 in {two}, 1.2 in {one}; the first is used"
+    assert record.problems == (PluginProblem("distribution", cause),)
     assert registry.exporter("shout")
+
+
+def test_what_an_import_prints_is_told_and_not_printed(
+    site: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    install(site, "acme-plan", "1.2", "acme_talkative", "print('loaded')\n" + WORKING)
+    registry = Registry()
+    assert registry.exporter("shout")
+    assert registry.plugins[1].problems == (
+        PluginProblem("import", "it writes to the terminal: 'loaded\\n'"),
+    )
+    assert capsys.readouterr().out == ""
+
+
+def test_an_unreadable_distribution_hides_nobody(site: Path) -> None:
+    install(site, "acme-plan", "1.2", "acme_beside", WORKING)
+    install(site, "acme-torn", "0.1", "acme_torn", "")
+    (site / "acme_torn-0.1.dist-info" / "entry_points.txt").write_text("[ledertrivsel]\ntorn")
+    registry = Registry()
+    assert registry.exporter("shout")
+    torn = registry.plugins[2]
+    assert (str(torn), torn.state) == ("acme-torn 0.1", PluginState.FAILED)
+    with pytest.raises(UnknownNameError, match=r"Not used: acme-torn 0\.1 \(distribution: its"):
+        registry.exporter("docx")
+
+
+def test_an_interrupted_scan_leaves_nothing_behind(site: Path) -> None:
+    install(site, "acme-plan", "1.2", "acme_first", WORKING)
+    stopping = "import os\nif not os.environ.pop('ACME_ON', ''): raise KeyboardInterrupt\n"
+    install(site, "beta", "1.0", "beta_stops", stopping + WORKING.replace("shout", "loud"))
+    registry = Registry()
+    with pytest.raises(KeyboardInterrupt):
+        registry.exporter("shout")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("ACME_ON", "1")
+        assert registry.exporter("shout")
+        assert [record.distribution for record in registry.plugins][1:] == ["acme-plan", "beta"]
 
 
 def test_built_in_names_cost_no_scan(monkeypatch: pytest.MonkeyPatch) -> None:

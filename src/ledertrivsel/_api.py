@@ -54,8 +54,9 @@ def proposal(
     if isinstance(asked, str) and asked not in BUILT_IN_RULES:
         offer = (registry or default_registry()).offer(Kind.RULE, asked)
         made: Rule = offer.make()
-        with offer.guard(f"the rule {asked!r}"):
-            return plan.proposal(made)
+        with offer.lending(plan) as (lent,):
+            proposed: Proposal = lent.proposal(made)
+        return proposed
     return plan.proposal(asked)
 
 
@@ -79,10 +80,9 @@ def check(
 
 def _checked(offer: Offer, plan: Plan, today: datetime.date) -> list[Finding]:
     """Return what a plugin's check finds; all of it or nothing."""
-    where = f"the check {offer.info.name!r}"
     run = offer.make()
-    with offer.guard(where):
-        found = list(run(plan, today))
+    with offer.lending(plan) as (lent,):
+        found = list(run(lent, today))
         for finding in found:
             if not isinstance(finding, Finding):
                 raise TypeError(f"it must give Finding objects, got {shorten(finding)}")
@@ -149,20 +149,15 @@ def export(
     given = _options(offer.info.options, options or {}, name)
     labels = load_labels(language)
     shown = view_for(plan, audience, today=today, registry=registry)
-    context = Context(
-        labels=labels,
-        language=language,
-        options=given,
-        method=_method(plan, registry) if method is None else method,
-        today=shown.today,
-    )
+    whole = _method(plan, registry) if method is None else method
     exporter = offer.make()
-    where = f"the exporter {name!r}"
-    with offer.guard(where):
-        made = exporter.export(shown, context)
-    if not isinstance(made, Export):
-        cause = f"it must give an Export, got {shorten(made)}"
-        raise PluginError(str(offer.plugin), where, cause)
+    with offer.lending(shown, labels, whole) as (view, words, lent):
+        context = Context(
+            labels=words, language=language, options=given, method=lent, today=shown.today
+        )
+        made = exporter.export(view, context)
+        if not isinstance(made, Export) or type(made.content) is not bytes:
+            raise offer.fault(f"it must give an Export, got {shorten(made)}")
     return made
 
 
@@ -333,10 +328,9 @@ def _read(
     assert isinstance(offer.info, ReaderInfo)
     given = _options(offer.info.options, options or {}, name)
     reader = offer.make()
-    where = f"the reader {name!r}"
-    with offer.guard(where):
-        made = reader.read(content, attrs.evolve(context, options=given))
-    if not isinstance(made, kind):
-        cause = f"it must give a {kind.__name__}, got {shorten(made)}"
-        raise PluginError(str(offer.plugin), where, cause)
+    with offer.lending(context.plan, context.method) as (plan, method):
+        lent = attrs.evolve(context, plan=plan, method=method, options=given)
+        made = reader.read(content, lent)
+        if not isinstance(made, kind):
+            raise offer.fault(f"it must give a {kind.__name__}, got {shorten(made)}")
     return made

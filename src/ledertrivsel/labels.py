@@ -52,6 +52,14 @@ class Labels:
         self.language = language
         self._table = table
 
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Labels):
+            return NotImplemented
+        return (self.language, self._table) == (other.language, other._table)
+
+    def __hash__(self) -> int:
+        return hash(self.language)
+
     def __getitem__(self, key: str) -> str:
         """Return the wording of *key*, unfilled."""
         try:

@@ -22,6 +22,8 @@ import attrs
 import pluggy
 
 from ledertrivsel import __version__, hookspecs
+from ledertrivsel._guarded import GuardedStore
+from ledertrivsel._terminal import listening
 from ledertrivsel.built_in import BuiltIns
 from ledertrivsel.errors import (
     InvalidValueError,
@@ -41,6 +43,7 @@ from ledertrivsel.offers import (
     PluginRecord,
     PluginState,
     cause_of,
+    normal,
 )
 from ledertrivsel.prioritization import Rule
 from ledertrivsel.storage import Address, Store
@@ -49,45 +52,50 @@ BLOCK_VARIABLE = "LEDERTRIVSEL_BLOCK"
 """The environment variable that names distributions not to use, separated by commas."""
 
 
+_DISTRIBUTION = "distribution"
+"""Where it went wrong when it is installed badly: twice, which is told and the first is used."""
+
+
 @attrs.define(eq=False)
 class _Plugin:
-    """A plugin and what has been learnt of it so far."""
+    """A plugin and what has been learnt of it so far; *faults* are those of what it offers."""
 
     name: str
     distribution: str
     version: str
     origin: Origin
-    hooks: Mapping[str, Callable[[], object]] = attrs.field(factory=dict)
+    source: str = ""
+    hooks: Mapping[str, tuple[Callable[[], object], ...]] = attrs.field(factory=dict)
     refused: PluginState | None = None
     offered: dict[Kind, tuple[Info, ...]] = attrs.field(factory=dict)
     problems: list[PluginProblem] = attrs.field(factory=list)
+    faults: list[PluginProblem] = attrs.field(factory=list)
 
     @property
     def record(self) -> PluginRecord:
         offers = tuple(
             (kind.value, info.name) for kind in Kind for info in self.offered.get(kind, ())
         )
+        problems = (*self.problems, *self.faults)
         state = self.refused or PluginState.ACTIVE
-        if self.problems and self.refused is None:
+        if self.refused is None and (
+            self.faults or any(p.where != _DISTRIBUTION for p in self.problems)
+        ):
             state = PluginState.PARTLY if offers else PluginState.FAILED
         return PluginRecord(
             name=self.name,
             distribution=self.distribution,
             version=self.version,
+            source=self.source,
             origin=self.origin,
             state=state,
             offers=offers,
-            problems=tuple(self.problems),
+            problems=problems,
         )
 
     @property
     def owner(self) -> str:
         return self.distribution or self.name
-
-
-def _normal(distribution: str) -> str:
-    """Return the name of a distribution as all its spellings have it (PEP 503)."""
-    return re.sub(r"[-_.]+", "-", distribution).lower()
 
 
 class Registry:
@@ -112,7 +120,7 @@ class Registry:
             raise InvalidValueError("block", "type", block, "", {"wanted": "a list"})
         from_environment = os.environ.get(BLOCK_VARIABLE, "").split(",")
         blocked = (*block, *(name.strip() for name in from_environment))
-        self._block = frozenset(_normal(name) for name in blocked if name)
+        self._block = frozenset(normal(name) for name in blocked if name)
         self._prefer = _checked_preferences(prefer or {})
         self.is_strict = strict
         self._is_scanned = not entry_points
@@ -132,11 +140,11 @@ class Registry:
         if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9._-]*", str(name)):
             raise InvalidValueError("name", "must be a name such as 'my-plugin'", name)
         with self._lock:
-            if any(_normal(name) == _normal(other.owner) for other in self._everybody()):
+            if any(normal(name) == normal(other.owner) for other in self._everybody()):
                 raise InvalidValueError("name", "unique", name, "", {"repeated": repr(name)})
             added = _Plugin(name, "", "", Origin.REGISTERED)
             self._others.append(added)
-            if _normal(name) in self._block:
+            if normal(name) in self._block:
                 self._refuse(added, PluginState.BLOCKED, "block", "it is blocked")
             else:
                 self._take(added, plugin)
@@ -152,8 +160,8 @@ class Registry:
             for kind in Kind:
                 for plugin in self._everybody():
                     self._offered(plugin, kind)
-                self._note_shadowed(kind)
-            others = sorted(self._others, key=lambda plugin: (_normal(plugin.owner), plugin.name))
+                self._note_clashes(kind)
+            others = sorted(self._others, key=lambda plugin: (normal(plugin.owner), plugin.name))
             return tuple(plugin.record for plugin in (self._builtins, *others))
 
     # What they offer.
@@ -172,7 +180,7 @@ class Registry:
             for plugin, info in offered:
                 is_bare = winner is not None and winner[0] is plugin
                 full = name if is_bare else f"{plugin.owner}:{name}"
-                named[full] = Offer(kind, info, plugin.record)
+                named[full] = self._offer(kind, plugin, info)
         return dict(sorted(named.items()))
 
     def offer(self, kind: Kind, name: str) -> Offer:
@@ -183,15 +191,15 @@ class Registry:
             NameClashError: when two plugins offer it and none is preferred.
         """
         owner, colon, bare = str(name).rpartition(":")
-        if not colon or _normal(owner) == PROJECT:
+        if not colon or normal(owner) == PROJECT:
             with self._lock:
                 for info in self._offered(self._builtins, kind):
                     if info.name == bare:
-                        return Offer(kind, info, self._builtins.record)
+                        return self._offer(kind, self._builtins, info)
         offered = [
             (plugin, info)
             for plugin, info in self._all(kind)
-            if info.name == bare and (not colon or _normal(owner) == _normal(plugin.owner))
+            if info.name == bare and (not colon or normal(owner) == normal(plugin.owner))
         ]
         if not offered:
             raise self._unknown(kind, name)
@@ -199,7 +207,7 @@ class Registry:
         if winner is None:
             owners = tuple(sorted({plugin.owner for plugin, _ in offered}))
             raise NameClashError(kind.value, bare, owners)
-        return Offer(kind, winner[1], winner[0].record)
+        return self._offer(kind, *winner)
 
     def exporter_info(self, name: str) -> ExporterInfo:
         """Return the descriptor of an exporter."""
@@ -213,9 +221,10 @@ class Registry:
         return made
 
     def store(self, address: Address) -> Store:
-        """Return the store at *address*, opened."""
-        made: Store = self.offer(Kind.STORE, address.scheme).make(address)
-        return made
+        """Return the store at *address*, opened; a plugin's stays behind the guard."""
+        offer = self.offer(Kind.STORE, address.scheme)
+        made: Store = offer.make(address)
+        return made if offer.plugin.origin is Origin.BUILT_IN else GuardedStore(offer, made)
 
     def method(self, id: str) -> Method:
         """Return a method."""
@@ -233,6 +242,14 @@ class Registry:
         return made
 
     # How it is found out.
+
+    def _offer(self, kind: Kind, plugin: _Plugin, info: Info) -> Offer:
+        def note(problem: PluginProblem) -> None:
+            with self._lock:
+                if problem not in plugin.faults:
+                    plugin.faults.append(problem)
+
+        return Offer(kind, info, plugin.record, note)
 
     def _everybody(self) -> tuple[_Plugin, ...]:
         return (self._builtins, *self._others)
@@ -253,7 +270,7 @@ class Registry:
             if plugin is self._builtins:
                 return plugin, info
         for plugin, info in offered:
-            if _normal(plugin.owner) == preferred:
+            if normal(plugin.owner) == preferred:
                 return plugin, info
         return None
 
@@ -262,44 +279,54 @@ class Registry:
         if self._is_scanned:
             return
         # Dear to import, and often not needed.
-        from importlib.metadata import EntryPoint, entry_points
+        from ledertrivsel._installed import installed
 
-        found: dict[tuple[str, str, str], tuple[tuple[str, str], EntryPoint]] = {}
-        for point in entry_points(group=PROJECT):
-            dist = point.dist
-            own = (dist.name if dist else "", dist.version if dist else "")
-            # The file system's order decides nothing; a distribution met twice is one.
-            found.setdefault((_normal(own[0]), point.name, point.value), (own, point))
-        for _, (own, point) in sorted(found.items(), key=lambda item: item[0]):
-            plugin = _Plugin(point.name, own[0], own[1], Origin.ENTRY_POINT)
-            self._others.append(plugin)
-            if self._block & {_normal(own[0]), f"{_normal(own[0])}:{point.name}"}:
+        met = []
+        for found in installed(PROJECT):
+            plugin = _Plugin(found.name, found.distribution, found.version, Origin.ENTRY_POINT)
+            met.append(plugin)
+            if self._block & {normal(plugin.owner), f"{normal(plugin.owner)}:{plugin.name}"}:
                 self._refuse(plugin, PluginState.BLOCKED, "block", "it is blocked")
                 continue
+            if found.point is None:
+                self._refuse(plugin, PluginState.FAILED, _DISTRIBUTION, found.cause)
+                continue
+            plugin.source = found.point.value
             try:
-                loaded = point.load()
+                with listening() as heard:
+                    loaded = found.point.load()
             except KeyboardInterrupt:
                 raise
             except BaseException as error:
                 self._refuse(plugin, PluginState.FAILED, "import", cause_of(error), error)
                 continue
+            self._heard(plugin, "import", heard)
             self._take(plugin, loaded)
+            if found.places:
+                cause = f"it is installed twice: {', '.join(found.places)}; the first is used"
+                self._problem(plugin, _DISTRIBUTION, cause)
+        self._others += met  # All at once: an interrupted scan leaves nothing behind.
         self._is_scanned = True
+
+    def _heard(self, plugin: _Plugin, where: str, heard: list[str]) -> None:
+        if heard:
+            said = f"it writes to the terminal: {shorten(''.join(heard))}"
+            self._problem(plugin, where, said)
 
     def _take(self, plugin: _Plugin, loaded: object) -> None:
         """Look a loaded plugin over: its version and its hooks."""
-        wrong = _wrong_api(getattr(loaded, "__ledertrivsel_api__", API))
-        if wrong:
-            self._refuse(plugin, PluginState.INCOMPATIBLE, "api", wrong)
-            return
         try:
-            plugin.hooks = _hooks(loaded, plugin)
+            wrong = _wrong_api(getattr(loaded, "__ledertrivsel_api__", API))
+            if not wrong:
+                plugin.hooks = _hooks(loaded, plugin)
         except KeyboardInterrupt:
             raise
         except BaseException as error:
             self._refuse(plugin, PluginState.FAILED, "hooks", cause_of(error), error)
             return
-        if self.is_strict and plugin.problems:
+        if wrong:
+            self._refuse(plugin, PluginState.INCOMPATIBLE, "api", wrong)
+        elif self.is_strict and plugin.problems:
             raise PluginError(
                 str(plugin.record), plugin.problems[0].where, plugin.problems[0].cause
             )
@@ -308,28 +335,38 @@ class Registry:
         """Return what a plugin offers of a kind; its hook is called once. All of it or nothing."""
         if kind not in plugin.offered:
             plugin.offered[kind] = ()
-            hook = plugin.hooks.get(kind.hook)
-            if hook is not None:
-                try:
-                    plugin.offered[kind] = _descriptors(hook(), HOOKS[kind.hook])
-                except KeyboardInterrupt:
-                    del plugin.offered[kind]
-                    raise
-                except BaseException as error:
-                    self._problem(plugin, kind.hook, cause_of(error), error)
+            try:
+                with listening() as heard:
+                    given = _descriptors(plugin.hooks.get(kind.hook, ()), HOOKS[kind.hook])
+            except KeyboardInterrupt:
+                del plugin.offered[kind]
+                raise
+            except BaseException as error:
+                self._problem(plugin, kind.hook, cause_of(error), error)
+            else:
+                plugin.offered[kind] = given
+                self._heard(plugin, kind.hook, heard)
         return plugin.offered[kind]
 
-    def _note_shadowed(self, kind: Kind) -> None:
-        """Record which names of others are built-in ones, and so reached in full only."""
-        built_in = {info.name for info in self._offered(self._builtins, kind)}
-        for plugin in self._others:
-            for info in plugin.offered.get(kind, ()):
-                if info.name in built_in:
-                    full = f"{plugin.owner}:{info.name}"
-                    cause = f"the {kind.value} {info.name!r} is built in; its own is {full!r}"
-                    problem = PluginProblem(kind.hook, cause)
-                    if problem not in plugin.problems:
-                        self._problem(plugin, kind.hook, cause)
+    def _note_clashes(self, kind: Kind) -> None:
+        """Record which names of others are taken, and so reached in full only."""
+        offered = [(p, info.name) for p in self._everybody() for info in self._offered(p, kind)]
+        for plugin, name in offered:
+            rivals = [other for other, own in offered if own == name and other is not plugin]
+            if plugin is self._builtins or not rivals:
+                continue
+            if rivals[0] is self._builtins:
+                taken = "is built in"
+            elif f"{kind.value}.{name}" in self._prefer:
+                continue  # Decided.
+            else:
+                taken = f"is offered by {', '.join(sorted({p.owner for p in rivals}))} too"
+            full = f"{plugin.owner}:{name}"
+            problem = PluginProblem(
+                kind.hook, f"the {kind.value} {name!r} {taken}; its own is {full!r}"
+            )
+            if problem not in plugin.problems:
+                self._problem(plugin, kind.hook, problem.cause)
 
     def _refuse(
         self,
@@ -377,7 +414,7 @@ def _checked_preferences(prefer: Mapping[str, str]) -> dict[str, str]:
             rule = "must name what is preferred such as 'exporter.docx'"
             hint = f"The kinds are {', '.join(kinds)}."
             raise InvalidValueError("prefer", rule, key, hint)
-    return {key: _normal(owner) for key, owner in prefer.items()}
+    return {key: normal(owner) for key, owner in prefer.items()}
 
 
 def _wrong_api(version: object) -> str:
@@ -391,7 +428,7 @@ def _wrong_api(version: object) -> str:
     return f"its __ledertrivsel_api__ must be numbers such as (1, 0), got {shorten(version)}"
 
 
-def _hooks(loaded: object, plugin: _Plugin) -> dict[str, Callable[[], object]]:
+def _hooks(loaded: object, plugin: _Plugin) -> dict[str, tuple[Callable[[], object], ...]]:
     """Return the hooks of a plugin by name; what looks like a hook and is none becomes a problem.
 
     A manager of its own, so that one plugin's fault can't reach another.
@@ -401,7 +438,7 @@ def _hooks(loaded: object, plugin: _Plugin) -> dict[str, Callable[[], object]]:
     manager = pluggy.PluginManager(PROJECT)
     manager.add_hookspecs(hookspecs)
     manager.register(loaded, name=plugin.name)
-    found: dict[str, Callable[[], object]] = {}
+    found: dict[str, tuple[Callable[[], object], ...]] = {}
     functions = set()
     for caller in manager.get_hookcallers(loaded) or ():
         for implementation in caller.get_hookimpls():
@@ -413,7 +450,7 @@ def _hooks(loaded: object, plugin: _Plugin) -> dict[str, Callable[[], object]]:
                 text = "it wraps the results of other plugins, which none may"
                 plugin.problems.append(PluginProblem(caller.name, text))
             else:
-                found[caller.name] = implementation.function
+                found[caller.name] = (*found.get(caller.name, ()), implementation.function)
     for name in sorted(set(dir(loaded)) - functions):
         value = inspect.getattr_static(loaded, name, None)
         is_spec = hasattr(value, f"{PROJECT}_spec")
@@ -430,16 +467,21 @@ def _did_you_mean(hook: str) -> str:
     return f"; did you mean {nearest[0]!r}?" if nearest and hook not in HOOKS else ""
 
 
-def _descriptors(result: object, kind: type[Any]) -> tuple[Any, ...]:
-    """Return what a hook gave as descriptors; a generator runs here, inside the guard.
+def _descriptors(functions: Iterable[Callable[[], object]], kind: type[Any]) -> tuple[Any, ...]:
+    """Return what a hook's functions give as descriptors; a generator runs here, in the guard.
 
     Raises:
         TypeError: when it is something else.
         ValueError: when two have one name.
     """
-    if isinstance(result, (str, bytes, Mapping)) or not isinstance(result, Iterable):
-        raise TypeError(f"it must give {kind.__name__} objects in a list, got {shorten(result)}")
-    given = tuple(result)
+    given: list[Any] = []
+    for function in functions:
+        result = function()
+        if isinstance(result, (str, bytes, Mapping)) or not isinstance(result, Iterable):
+            raise TypeError(
+                f"it must give {kind.__name__} objects in a list, got {shorten(result)}"
+            )
+        given += result
     for item in given:
         if type(item) is not kind:
             raise TypeError(f"it must give {kind.__name__} objects, got {shorten(item)}")
@@ -447,7 +489,7 @@ def _descriptors(result: object, kind: type[Any]) -> tuple[Any, ...]:
     for name in names:
         if names.count(name) > 1:
             raise ValueError(f"it gives {name!r} twice")
-    return given
+    return tuple(given)
 
 
 @functools.cache
