@@ -8,10 +8,11 @@ Run it after a declaration has changed; a test says when the page is out of step
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from ledertrivsel.ballots import Ballot
+from ledertrivsel.built_in import BuiltIns
+from ledertrivsel.hookspecs import RuleInfo
 from ledertrivsel.labels import load_labels
 from ledertrivsel.laws import (
     Case,
@@ -20,12 +21,11 @@ from ledertrivsel.laws import (
     Violation,
     cut_violations,
     missing_violations,
-    rule_laws,
-    violations,
 )
 from ledertrivsel.prioritization import BUILT_IN_RULES
 from ledertrivsel.scales import CutKind
-from ledertrivsel.testing.laws import breach
+from ledertrivsel.testing._case_words import lines_in_words
+from ledertrivsel.testing.laws import breach, in_words
 
 PAGE = Path(__file__).parent / "reference" / "rules-and-laws.md"
 _PLACE = re.compile(r"(<!-- table: (?P<name>\S+) -->\n).*?(<!-- end -->)", re.DOTALL)
@@ -37,7 +37,7 @@ def filled(page: str) -> str:
     tables = {
         "laws": _texts(Law),
         "rules": _rules(),
-        "violations": _violations(violations()),
+        "violations": _violations(_pinned()),
         "missing": _violations(missing_violations()),
         "cuts": _cuts(),
         "cut-violations": _violations(one for kind in CutKind for one in cut_violations(kind)),
@@ -65,12 +65,32 @@ def _texts(kind: type[Law] | type[Promise]) -> str:
 
 
 def _rules() -> str:
-    declared = {name: rule_laws(name) for name in BUILT_IN_RULES}
+    infos = _infos()
     rows = (
-        (f"`{law.value}`", *(_YES if law in laws.satisfies else _NO for laws in declared.values()))
-        for law in Law
+        (_named(law), *(_YES if law in info.satisfies else _NO for info in infos)) for law in Law
     )
-    return _table(("law", *(f"`{name}`" for name in declared)), rows)
+    return _table(("law", *(f"`{info.name}`" for info in infos)), rows)
+
+
+def _infos() -> tuple[RuleInfo, ...]:
+    """Return what the built-in rules declare, as every plugin's rule does."""
+    return tuple(BuiltIns().ledertrivsel_rules())
+
+
+def _pinned() -> Iterator[Violation]:
+    """Yield what the rules violate, those that share a case together."""
+    found: dict[tuple[Law, Case], list[str]] = {}
+    for info in _infos():
+        for pair in info.cases:
+            found.setdefault(pair, []).append(info.name)
+    for (law, case), rules in sorted(found.items(), key=lambda item: [*Law].index(item[0][0])):
+        yield Violation(law, tuple(rules), case)
+
+
+def _named(law: Law | Promise) -> str:
+    """Return what a law is called, with its id."""
+    key = f"laws.{type(law).__name__.lower()}.{law.value}.name"
+    return f"{load_labels('en')[key]}<br>`{law.value}`"
 
 
 def _cuts() -> str:
@@ -82,50 +102,24 @@ def _cuts() -> str:
         for kind in kinds:
             lost = [name for one in cut_violations(kind) if one.law is law for name in one.rules]
             cells.append(f"**not** {', '.join(f'`{name}`' for name in lost)}" if lost else "all")
-        rows.append((f"`{law.value}`", *cells))
+        rows.append((_named(law), *cells))
     return _table(("law", *(kind.value for kind in kinds)), rows)
 
 
 def _violations(found: Iterable[Violation]) -> str:
-    rows = []
-    for one in found:
-        said = {breach(BUILT_IN_RULES[name], one.law, one.case) for name in one.rules}
-        rows.append(
-            (
-                f"`{one.law.value}`",
-                ", ".join(f"`{name}`" for name in one.rules),
-                _cut(one.case),
-                "<br>".join(map(_ballot, one.case.ballots)),
-                _change(one.case),
-                "<br>".join(sorted(said)),
-            )
+    rows = (
+        (
+            _named(one.law),
+            ", ".join(f"`{name}`" for name in one.rules),
+            lines_in_words(one.case.cut),
+            in_words(one.case, setting=False),
+            "<br>".join(
+                sorted({breach(BUILT_IN_RULES[name], one.law, one.case) for name in one.rules})
+            ),
         )
-    head = ("law", "rules", "cut", "handed in", "the change", "what happens")
-    return _table(head, rows)
-
-
-def _cut(case: Case) -> str:
-    kind = case.cut.kind.value
-    return f"{kind} {case.cut.importance}/{case.cut.success}" if case.cut.importance else kind
-
-
-def _ballot(ballot: Ballot) -> str:
-    """Return a ballot as the workplace writes it: theme importance/success."""
-    return ", ".join(f"{theme} {i}/{s}" for theme, i, s in ballot.ratings)
-
-
-def _change(case: Case) -> str:
-    if case.instead is not None:
-        return f"the first becomes {_ballot(case.instead)}"
-    if case.more:
-        return f"more: {'<br>'.join(map(_ballot, case.more))}"
-    if case.points:
-        return f"the points become {', '.join(map(str, case.points))}"
-    if case.keep:
-        gone = ", ".join(theme for theme in case.themes if theme not in case.keep)
-        chosen = f" ({case.bounds.highest} to choose)" if case.bounds is not None else ""
-        return f"without {gone}{chosen}"
-    return "none"
+        for one in found
+    )
+    return _table(("law", "rules", "the lines are", "what is said", "what happens"), rows)
 
 
 if __name__ == "__main__":

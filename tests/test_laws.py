@@ -239,6 +239,6 @@ def test_the_page_names_every_law_promise_and_rule() -> None:
 
 def test_a_change_of_the_page_is_put_right() -> None:
     page = PAGE.read_text(encoding="utf-8")
-    changed = page.replace("| `pareto` | yes |", "| `pareto` | **no** |")
+    changed = page.replace("<br>`pareto` | yes |", "<br>`pareto` | **no** |")
     assert changed != page
     assert rules_and_laws.filled(changed) == page

@@ -32,11 +32,11 @@ OTHER = voice("w", "a", a=(1, None), b=(DONT_KNOW, 2))
         ({"instead": voice("v", a=(5, 1), b=(5, 2))}, f"{ONE} Then it says a 5/1 and b 5/2."),
         (
             {"more": (voice("x", a=(1, 1), b=(2, 2)),)},
-            f"{ONE} Then one more voice is counted, which says a 1/1 and b 2/2.",
+            f"{ONE} Then one more voice is added, which says a 1/1 and b 2/2.",
         ),
         (
             {"more": (voice("x", b=(2, 2)), voice("y"))},
-            f"{ONE} Then 2 more voices are counted, which say b 2/2; nothing.",
+            f"{ONE} Then 2 more voices are added, which say b 2/2; nothing.",
         ),
         ({"copies": 3}, f"{ONE} Then every voice is counted 3 times."),
         ({"order": ("b", "a")}, f"{ONE} Then the themes are listed as b and a."),
@@ -75,6 +75,10 @@ OTHER = voice("w", "a", a=(1, None), b=(DONT_KNOW, 2))
 )
 def test_a_case_is_told_as_it_happens(changes: dict[str, Any], said: str) -> None:
     assert in_words(attrs.evolve(CASE, **changes)) == said
+
+
+def test_the_setting_can_be_left_out() -> None:
+    assert in_words(CASE, setting=False) == "One voice says a 5/1 and b 4/2."
 
 
 @pytest.mark.parametrize("law", Law)

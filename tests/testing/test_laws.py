@@ -279,7 +279,7 @@ def test_a_tie_that_the_merged_rounds_bring_breaks_reinforcement() -> None:
         "odd", RATINGS, False, lambda p: ((p.n % 2) * -sum(i for i, _, _ in p.cells),)
     )
     assert breach(share_of_three, Law.REINFORCEMENT, case) == (
-        "Each group puts a before b; together a and b are tied."
+        "The first voices put a before b, and so do the added ones; together a and b are tied."
     )
 
 

@@ -20,23 +20,30 @@ _LINES = {
 }
 
 
-def in_words(case: Case) -> str:
-    """Return what is handed in, and the one thing that changes, in a few sentences.
+def in_words(case: Case, *, setting: bool = True) -> str:
+    """Return what the voices say, and the one thing that changes, in a few sentences.
 
     What a rule makes of it `breach` says.
+
+    Args:
+        setting: whether to begin with the scale and where the lines of the card are.
     """
-    scale = f"{_number(case.scale.lowest)} to {_number(case.scale.highest)}"
-    head = f"As importance/success on a scale of {scale}, with the lines {_lines(case.cut)}"
-    said = [f"{head}, {_voices(case.ballots)}."]
+    voices = _voices(case.ballots)
+    head = f"{voices[0].upper()}{voices[1:]}."
+    if setting:
+        scale = f"{_number(case.scale.lowest)} to {_number(case.scale.highest)}"
+        lines = lines_in_words(case.cut)
+        head = f"As importance/success on a scale of {scale}, with the lines {lines}, {voices}."
+    said = [head]
     for number, ballot in enumerate(case.ballots, 1):
         if case.instead is not None and ballot.voice == case.instead.voice:
             who = f"voice {number}" if len(case.ballots) > 1 else "it"
             said.append(f"Then {who} says {_ballot(case.instead)}.")
     if len(case.more) == 1:
-        said.append(f"Then one more voice is counted, which says {_ballot(case.more[0])}.")
+        said.append(f"Then one more voice is added, which says {_ballot(case.more[0])}.")
     elif case.more:
         given = "; ".join(map(_ballot, case.more))
-        said.append(f"Then {len(case.more)} more voices are counted, which say {given}.")
+        said.append(f"Then {len(case.more)} more voices are added, which say {given}.")
     if case.copies > 1:
         said.append(f"Then every voice is counted {case.copies} times.")
     if case.order:
@@ -57,7 +64,8 @@ def in_words(case: Case) -> str:
     return " ".join(said)
 
 
-def _lines(cut: Cut) -> str:
+def lines_in_words(cut: Cut) -> str:
+    """Return where the lines of the card are: "in the middle"."""
     if cut.importance is None or cut.success is None:
         return _LINES[cut.kind]
     return f"at importance {_number(cut.importance)} and success {_number(cut.success)}"

@@ -144,7 +144,8 @@ def _reinforcement(rule: Rule, case: Case) -> str:
     for a, b in _pairs(case.themes):
         now = _sign(both, a, b)
         if _sign(one, a, b) < 0 and _sign(other, a, b) < 0 and now >= 0:
-            return f"Each group puts {a} before {b}; together {_order(now, a, b)}."
+            both_say = f"The first voices put {a} before {b}, and so do the added ones"
+            return f"{both_say}; together {_order(now, a, b)}."
     return ""
 
 
