@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -34,6 +35,7 @@ def test_programs_get_the_whole_record(run: Run) -> None:
         "offers",
         "origin",
         "problems",
+        "source",
         "state",
         "version",
     }
@@ -116,3 +118,76 @@ def test_the_other_commands_work_beside_broken_plugins(broken: Path, tmp_path: P
     plan = str(tmp_path / "plan.json")
     assert plugins(broken, "init", plan).returncode == 0
     assert plugins(broken, "export", plan, "json", "-o", "-").returncode == 0
+
+
+RULES = """
+from ledertrivsel import hookimpl
+from ledertrivsel.hookspecs import RuleInfo
+from ledertrivsel.laws import Law
+
+class Constant:
+    name, needs, by_field = "constant", frozenset(), False
+
+    def key(self, placement, matrix):
+        return (0,)
+
+class Inexact(Constant):
+    name = "inexact"
+
+    def key(self, placement, matrix):
+        return (0.5,)
+
+def titled(made):
+    return RuleInfo(name=made.name, title={"da": "Regel"}, satisfies=set(Law), factory=made)
+
+class Plugin:
+    @hookimpl.rules
+    def rules(self):
+        return [titled(Constant), titled(Inexact)]
+
+plugin = Plugin()
+"""
+
+
+@pytest.fixture
+def acme(tmp_path: Path) -> Path:
+    """A folder with an installed distribution that offers a right and a wrong rule."""
+    (tmp_path / "acme_rules.py").write_text(RULES, encoding="utf-8")
+    info = tmp_path / "acme_rules-2.0.dist-info"
+    info.mkdir()
+    (info / "METADATA").write_text("Metadata-Version: 2.1\nName: acme-rules\nVersion: 2.0\n")
+    (info / "entry_points.txt").write_text("[ledertrivsel]\nacme = acme_rules:plugin\n")
+    return tmp_path
+
+
+def test_check_with_a_name_tries_the_contract_of_all_it_offers(acme: Path) -> None:
+    ran = plugins(acme, "plugins", "--check", "Acme_Rules")
+    assert (ran.returncode, ran.stderr) == (1, "")
+    said = " ".join(ran.stdout.split())
+    kept = {name: (n, of) for name, n, of in re.findall(r"(\w+) består (\d+) af (\d+)", said)}
+    assert kept["constant"] == (kept["constant"][1],) * 2
+    assert int(kept["inexact"][0]) < int(kept["inexact"][1])
+    assert "test_its_keys_are_exact: The key (0.5,) of a theme with importance" in said
+
+
+def test_check_with_the_name_of_one_thing_tries_that_alone(acme: Path) -> None:
+    ran = plugins(acme, "plugins", "--check", "constant", "--json")
+    assert (ran.returncode, ran.stderr) == (0, "")
+    data = json.loads(ran.stdout)
+    assert {(v["kind"], v["name"], v["fault"]) for v in data["verdicts"]} == {
+        ("rule", "constant", "")
+    }
+    assert all(verdict["promise"].endswith(".") for verdict in data["verdicts"])
+
+
+def test_check_of_a_plugin_that_is_broken_tells_why(broken: Path) -> None:
+    ran = plugins(broken, "plugins", "--check", "broken-raises")
+    assert ran.returncode == 1
+    assert "RuntimeError: no license" in ran.stdout
+
+
+def test_check_of_a_name_that_is_nowhere_lists_the_plugins(acme: Path) -> None:
+    ran = plugins(acme, "plugins", "--check", "acme-rulez", "--language", "en")
+    assert ran.returncode == 2
+    assert "acme-rulez" in ran.stderr
+    assert "acme-rules" in ran.stderr

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
         ReaderContract,
         RuleContract,
         StoreContract,
+        Verdict,
+        verdicts,
     )
 
 __all__ = [
@@ -26,6 +28,8 @@ __all__ = [
     "ReaderContract",
     "RuleContract",
     "StoreContract",
+    "Verdict",
+    "verdicts",
 ]
 
 

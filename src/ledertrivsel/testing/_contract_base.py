@@ -8,7 +8,6 @@ becomes a strict xfail: it is told when it is kept after all.
 from __future__ import annotations
 
 import functools
-import importlib
 import inspect
 import os
 import re
@@ -23,7 +22,7 @@ from hypothesis import strategies as st
 from ledertrivsel.errors import LedertrivselError
 from ledertrivsel.offers import Kind, Offer, PluginRecord, cause_of
 from ledertrivsel.plugins import Registry
-from ledertrivsel.testing._contract_processes import Subject, in_another_process
+from ledertrivsel.testing._contract_processes import Subject, imported, in_another_process
 
 T = TypeVar("T")
 
@@ -35,8 +34,8 @@ class Contract:
     """The base of the contracts; see `ledertrivsel.testing.contracts`.
 
     Attributes:
-        plugin: the name of the plugin's module, or the plugin itself; None for what comes with
-            the library.
+        plugin: the name of the plugin's module (or ``module:attr``, as in an entry point), or the
+            plugin itself; None for what comes with the library.
         name: what the plugin offers under that name.
         deviations: tests that the plugin fails, each with the reason.
         examples: how many examples a search tries, unless LEDERTRIVSEL_CONTRACT_EXAMPLES says.
@@ -57,7 +56,7 @@ class Contract:
             cls.kind = kind
             return
         cls.__test__ = bool(cls.name)
-        own = _tests(cls)
+        own = tests_of(cls)
         for name, test in own.items():
             found = inspect.getattr_static(cls, name)
             if found is not test and getattr(found, "deviates", None) is not test:
@@ -174,7 +173,7 @@ def loaded(plugin: object) -> object:
     if not isinstance(plugin, str):
         return plugin
     try:
-        return importlib.import_module(plugin)
+        return imported(plugin)
     except KeyboardInterrupt:
         raise
     except BaseException as error:
@@ -198,7 +197,7 @@ def short(value: object, limit: int = 90) -> str:
     return repr(text) if isinstance(value, str) else text
 
 
-def _tests(cls: type[Contract]) -> dict[str, Any]:
+def tests_of(cls: type[Contract]) -> dict[str, Any]:
     """Return the tests of the contracts that *cls* is made of, by name."""
     found: dict[str, Any] = {}
     for base in reversed(cls.__mro__):

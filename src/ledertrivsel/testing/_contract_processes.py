@@ -121,12 +121,22 @@ def differing(
     return None
 
 
+def imported(plugin: str) -> object:
+    """Return what ``module`` or ``module:attr`` names, as an entry point has it."""
+    module, _, attr = plugin.partition(":")
+    named: Any = importlib.import_module(module)
+    for part in filter(None, attr.split(".")):
+        named = getattr(named, part)
+    return named
+
+
 def whereabouts(plugin: object) -> dict[str, str] | None:
     """Return how another process finds a plugin, or None when it can't."""
     if plugin is None:
         return {}
     if isinstance(plugin, str):
-        return {"module": plugin}
+        module, _, attr = plugin.partition(":")
+        return {"module": module, "attr": attr}
     if isinstance(plugin, types.ModuleType):
         return {"module": plugin.__name__, "file": getattr(plugin, "__file__", None) or ""}
     home = sys.modules.get(type(plugin).__module__)

@@ -21,8 +21,10 @@ from ledertrivsel.testing._contract_methods import MethodContract
 from ledertrivsel.testing._contract_readers import ReaderContract
 from ledertrivsel.testing._contract_rules import RuleContract
 from ledertrivsel.testing._contract_stores import StoreContract
+from ledertrivsel.testing._verdicts import CONTRACTS, Verdict, verdicts
 
 __all__ = [
+    "CONTRACTS",
     "EXAMPLES_VARIABLE",
     "Contract",
     "ExporterContract",
@@ -30,4 +32,6 @@ __all__ = [
     "ReaderContract",
     "RuleContract",
     "StoreContract",
+    "Verdict",
+    "verdicts",
 ]
