@@ -26,7 +26,7 @@ test: lint docs  ## everything that must hold: style, types, docs, tests
 lint: $(VENV)/.installed-test  ## ruff and mypy
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
-	$(BIN)/mypy --strict src tests/typing
+	$(BIN)/mypy --strict src tests/typing examples/plugins/*/src
 
 docs: $(VENV)/.installed-test  ## build the documentation; warnings are errors
 	$(BIN)/sphinx-build -q -E -W --keep-going -b html docs docs/_build/html

@@ -4,6 +4,8 @@ An interpreter that doesn't start here is skipped, and nox says so. With pyenv, 
 start several: `PYENV_VERSION=3.11.7:3.12.1:3.13.0 nox`.
 """
 
+from pathlib import Path
+
 import nox
 from packaging.requirements import Requirement
 
@@ -31,7 +33,7 @@ def tests(session: nox.Session) -> None:
     session.install("-e", ".[all]", *groups("test", "lint", "docs"))
     session.run("ruff", "check", ".")
     session.run("ruff", "format", "--check", ".")
-    session.run("mypy", "--strict", "src", "tests/typing")
+    session.run("mypy", "--strict", "src", "tests/typing", *plugins())
     session.run("sphinx-build", "-q", "-E", "-W", "-b", "html", "docs", session.create_tmp())
     session.run("pytest", "-n", "2", *session.posargs)
 
@@ -42,6 +44,11 @@ def lowest(session: nox.Session) -> None:
     session.install("-e", ".[all]", *groups("test"), *lowest_versions())
     session.run("python", "-m", "pip", "freeze", "--exclude-editable")
     session.run("pytest", "-n", "2", *session.posargs)
+
+
+def plugins() -> list[str]:
+    """Return where the source of each of the distributions under examples/plugins lies."""
+    return sorted(map(str, Path("examples/plugins").glob("*/src")))
 
 
 def groups(*names: str) -> list[str]:

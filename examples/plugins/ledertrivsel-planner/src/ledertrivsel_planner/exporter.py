@@ -1,10 +1,10 @@
 """Writes the plan's tasks as CSV with the columns of Planner's own Excel export.
 
 We found no documented file that Planner itself imports: tasks come in through Microsoft Graph, by
-a flow or a script that reads a table a row at a time. The columns are those of *Export plan to
-Excel*, which people know; what they hold is what Graph's plannerTask and Add-PnPPlannerTask of PnP
-PowerShell take: a bucket by name, days, progress, accounts and a description. README.md names the
-pages and has such a script.
+a flow or a script that reads a table a row at a time. The columns are named as in *Export plan to
+Excel*, which people know, but for *Percent Complete*; what they hold is what Graph's plannerTask
+and Add-PnPPlannerTask of PnP PowerShell take: a bucket by name, days, progress, accounts and a
+description. README.md names the pages and has such a script.
 
 A bucket is a theme. Its first row is the action card itself, so that nothing of it is lost; then
 come its tasks, its follow-ups, and those of each activation. A role is no account, so it stands
