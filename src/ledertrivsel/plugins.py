@@ -440,7 +440,7 @@ def _hooks(loaded: object, plugin: _Plugin) -> dict[str, tuple[Callable[[], obje
     manager.register(loaded, name=plugin.name)
     found: dict[str, tuple[Callable[[], object], ...]] = {}
     functions = set()
-    for caller in manager.get_hookcallers(loaded) or ():
+    for caller in dict.fromkeys(manager.get_hookcallers(loaded) or ()):  # 1.5 tells one twice.
         for implementation in caller.get_hookimpls():
             functions.add(getattr(implementation.function, "__name__", ""))
             if caller.name not in HOOKS:
