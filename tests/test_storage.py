@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import attrs
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -12,6 +13,7 @@ from hypothesis import strategies as st
 from ledertrivsel.documents import SCHEMA, dump
 from ledertrivsel.errors import (
     BadKey,
+    Busy,
     Conflict,
     Corrupt,
     Deleted,
@@ -27,10 +29,12 @@ from ledertrivsel.plan import Plan
 from ledertrivsel.storage import (
     OVERWRITE,
     Address,
+    BackedUp,
     Meta,
     Page,
     PlanStore,
     RevisionState,
+    Rewriting,
     Store,
     checked_key,
     digest,
@@ -507,6 +511,107 @@ def _told(store: Store, key: str) -> object:
         except Deleted:
             bodies.append(None)
     return history, bodies
+
+
+# Rewriting the past, and backups
+
+
+def test_a_deleted_key_is_listed_when_asked_for(store: Store) -> None:
+    store.save("a", b"1", expected=0)
+    store.save("b", b"1", expected=0)
+    store.save("c", b"1", expected=0)
+    store.delete("a", expected=1)
+    store.erase("b")
+    assert [item.key for item in store.list().items] == ["c"]
+    listed = store.list(deleted=True)
+    assert [(item.key, item.revision, item.state) for item in listed.items] == [
+        ("a", 2, RevisionState.DELETED),
+        ("b", 2, RevisionState.ERASED),
+        ("c", 1, RevisionState.SAVED),
+    ]
+    first = store.list(limit=1, deleted=True)
+    assert (first.items[0].key, first.next) == ("a", "a")
+    assert [item.key for item in store.list(after="a", deleted=True).items] == ["b", "c"]
+
+
+def test_a_rewritten_revision_keeps_its_number_and_loses_its_past(store: Store) -> None:
+    assert isinstance(store, Rewriting)
+    assert store.capabilities.rewrite
+    store.save("a", b"Anne said it", expected=0, meta=Meta(actor="Anne", write_id="w1"))
+    latest = store.save("a", b"later", expected=1, meta=Meta(actor="Bo"))
+    first = store.history("a").items[1]
+    told = attrs.evolve(first, meta=attrs.evolve(first.meta, actor="-"))
+    made = store.rewrite(told, b"- said it", was=first.sha256)
+    assert (made.revision, made.size, made.sha256) == (1, 9, digest(b"- said it"))
+    assert (made.meta.actor, made.meta.write_id) == ("-", "w1")
+    assert store.history("a").items == (latest, made)
+    assert store.load("a", 1).body == b"- said it"
+    assert store.load("a").body == b"later"
+    assert list(store.check()) == []
+    assert store.save("a", b"on", expected=2).revision == 3
+
+
+def test_what_is_told_of_a_deletion_is_rewritten_too(store: Store) -> None:
+    assert isinstance(store, Rewriting)
+    store.save("a", b"1", expected=0)
+    deleted = store.delete("a", expected=1, meta=Meta(actor="Anne"))
+    told = attrs.evolve(deleted, meta=Meta(actor="-"))
+    assert store.rewrite(told, None, was="") == told
+    assert store.history("a").items[0] == told
+    assert store.list().items == ()
+    assert store.save("a", b"2", expected=0).revision == 3
+
+
+def test_a_rewrite_that_comes_late_changes_nothing(store: Store) -> None:
+    assert isinstance(store, Rewriting)
+    told = store.save("a", b"1", expected=0)
+    store.rewrite(told, b"2", was=told.sha256)
+    with pytest.raises(Busy) as caught:
+        store.rewrite(told, b"3", was=told.sha256)
+    assert str(caught.value) == (
+        "The store is busy; the plan 'a' was not written. Try again. "
+        "Revision 1 was changed at the same time."
+    )
+    assert store.load("a").body == b"2"
+
+
+def test_only_what_is_there_is_rewritten(store: Store) -> None:
+    assert isinstance(store, Rewriting)
+    told = store.save("a", b"1", expected=0)
+    with pytest.raises(NotFound, match="It has the revisions 1 to 1"):
+        store.rewrite(attrs.evolve(told, revision=2), b"2", was=told.sha256)
+    with pytest.raises(NotFound):
+        store.rewrite(attrs.evolve(told, key="b"), b"2", was=told.sha256)
+    with pytest.raises(InvalidValueError) as caught:
+        store.rewrite(told, None, was=told.sha256)
+    assert str(caught.value) == (
+        "told.state must be 'saved' with a body, and 'deleted' or 'erased' without one, "
+        "got 'saved'."
+    )
+    with pytest.raises(BadKey):
+        store.rewrite(attrs.evolve(told, key=" "), b"2", was=told.sha256)
+    assert store.load("a").body == b"1"
+
+
+def test_a_backup_is_a_whole_store(store: Store, tmp_path: Path) -> None:
+    if not store.capabilities.backup:
+        assert not isinstance(store, BackedUp)
+        return
+    assert isinstance(store, BackedUp)
+    store.save("a", b"1", expected=0, meta=Meta(actor="HR"))
+    store.save("a", b"2", expected=1)
+    target = tmp_path / "backup"
+    store.backup(target)
+    store.save("a", b"3", expected=2)
+    copy = type(store)(target)
+    try:
+        assert copy.load("a").body == b"2"
+        assert copy.history("a") == Page(store.history("a").items[1:])
+        assert list(copy.check()) == []
+    finally:
+        copy.close()
+    with pytest.raises(StoreError, match="is there already"):
+        store.backup(target)
 
 
 # The typed layer

@@ -4,14 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any, TypeVar
+from pathlib import Path
+from typing import Any, TypeVar, cast
 
 import attrs
 
 from ledertrivsel.errors import shorten
 from ledertrivsel.hookspecs import Capabilities
 from ledertrivsel.offers import Offer
-from ledertrivsel.storage import NO_META, Damage, Expected, Meta, Page, Revision, Store, Stored
+from ledertrivsel.storage import (
+    NO_META,
+    BackedUp,
+    Damage,
+    Expected,
+    Meta,
+    Page,
+    Revision,
+    Rewriting,
+    Store,
+    Stored,
+)
 
 T = TypeVar("T")
 
@@ -46,10 +58,11 @@ class GuardedStore:
             made = self.store.delete(key, expected=expected, meta=meta)
             return self._given("delete", made, Revision)
 
-    def list(self, *, after: str | None = None, limit: int = 100) -> Page:
+    def list(self, *, after: str | None = None, limit: int = 100, deleted: bool = False) -> Page:
         """Return the latest revisions of the keys after *after*."""
         with self._guard("list"):
-            return self._given("list", self.store.list(after=after, limit=limit), Page)
+            made = self.store.list(after=after, limit=limit, deleted=deleted)
+            return self._given("list", made, Page)
 
     def history(self, key: str, *, before: int | None = None, limit: int = 100) -> Page:
         """Return the revisions of *key* before *before*."""
@@ -61,6 +74,17 @@ class GuardedStore:
         """Erase the bodies of all revisions of *key*."""
         with self._guard("erase"):
             return self._given("erase", self.store.erase(key, meta=meta), Revision)
+
+    def rewrite(self, told: Revision, body: bytes | None, *, was: str) -> Revision:
+        """Replace a revision, its body and what it tells of itself."""
+        with self._guard("rewrite"):
+            made = cast(Rewriting, self.store).rewrite(told, body, was=was)
+            return self._given("rewrite", made, Revision)
+
+    def backup(self, path: str | Path) -> None:
+        """Write a whole copy."""
+        with self._guard("backup"):
+            cast(BackedUp, self.store).backup(path)
 
     def check(self) -> Iterator[Damage]:
         """Yield everything that is wrong in the store."""

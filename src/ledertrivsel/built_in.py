@@ -84,13 +84,13 @@ class BuiltIns:
         yield StoreInfo(
             scheme="memory",
             title={"da": "I hukommelsen (til afprøvning)", "en": "In memory (for trying out)"},
-            capabilities=Capabilities(persistent=False),
+            capabilities=Capabilities(persistent=False, rewrite=True),
             factory="ledertrivsel.stores.memory:open_memory",
         )
         yield StoreInfo(
             scheme="sqlite",
             title={"da": "En fil (SQLite)", "en": "One file (SQLite)"},
-            capabilities=Capabilities(shared_between_processes=True),
+            capabilities=Capabilities(shared_between_processes=True, rewrite=True, backup=True),
             factory="ledertrivsel.stores.sqlite:open_sqlite",
         )
 

@@ -424,6 +424,9 @@ class Capabilities:
         erase: bodies are really gone from the store's own files after `erase`; backups are the
             operator's.
         shared_between_processes, shared_between_hosts: several may use one store at the same time.
+        rewrite: it is a `ledertrivsel.storage.Rewriting`, so that names can be taken out of all
+            revisions.
+        backup: it is a `ledertrivsel.storage.BackedUp`.
         max_bytes: the largest body it takes.
     """
 
@@ -432,6 +435,8 @@ class Capabilities:
     erase: bool = True
     shared_between_processes: bool = False
     shared_between_hosts: bool = False
+    rewrite: bool = False
+    backup: bool = False
     max_bytes: int = 16 * 1024 * 1024
 
     def __attrs_post_init__(self) -> None:

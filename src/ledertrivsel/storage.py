@@ -14,6 +14,7 @@ import secrets
 import unicodedata
 from collections.abc import Iterator
 from enum import Enum
+from pathlib import Path
 from typing import Final, Literal, Protocol, runtime_checkable
 
 import attrs
@@ -21,6 +22,7 @@ import attrs
 from ledertrivsel import _validators as v
 from ledertrivsel.errors import (
     BadKey,
+    Busy,
     Conflict,
     InvalidValueError,
     NewerSchema,
@@ -181,8 +183,12 @@ class Store(Protocol):
             Conflict: when somebody saved in between.
         """
 
-    def list(self, *, after: str | None = None, limit: int = 100) -> Page:
-        """Return the latest revisions of the keys after *after*, in the order of code points."""
+    def list(self, *, after: str | None = None, limit: int = 100, deleted: bool = False) -> Page:
+        """Return the latest revisions of the keys after *after*, in the order of code points.
+
+        Args:
+            deleted: those of keys that were deleted or erased too.
+        """
 
     def history(self, key: str, *, before: int | None = None, limit: int = 100) -> Page:
         """Return the revisions of *key* before *before*, deletions among them, the latest first.
@@ -206,6 +212,38 @@ class Store(Protocol):
 
     def close(self) -> None:
         """Let go of the store. Closing again does no harm; all else is refused from then on."""
+
+
+@runtime_checkable
+class Rewriting(Protocol):
+    """What a store can do whose capabilities say `rewrite`: take personal data out of the past."""
+
+    def rewrite(self, told: Revision, body: bytes | None, *, was: str) -> Revision:
+        """Replace a revision, its body and what it tells of itself; what was there is really gone.
+
+        Its number stays. With a *body* its state is saved, and size and hash are the body's;
+        without one it is deleted or erased, as *told* says.
+
+        Args:
+            was: the hash that the revision has now.
+
+        Raises:
+            NotFound: when there is no such revision.
+            Busy: when its hash is another one: somebody changed it at the same time.
+            InvalidValueError: when *told* says saved and there is no body, or the reverse.
+        """
+
+
+@runtime_checkable
+class BackedUp(Protocol):
+    """What a store can do whose capabilities say `backup`."""
+
+    def backup(self, path: str | Path) -> None:
+        """Write a whole, consistent copy that can be opened as a store; others may go on saving.
+
+        Raises:
+            StoreError: when something is at *path* already, or it can't be written.
+        """
 
 
 # What every store checks alike.
@@ -265,6 +303,29 @@ def checked_expected(key: str, expected: Expected, actual: int) -> None:
         return
     if v.integer(expected, "expected", lowest=0) != actual:
         raise Conflict(key, expected, actual)
+
+
+def checked_rewrite(told: object, body: object, limit: int) -> tuple[Revision, bytes | None]:
+    """Return a revision that is to replace another, with the size and hash of its *body*.
+
+    Raises:
+        BadKey, InvalidValueError, TooLarge: before anything is written.
+    """
+    revision = v.instance(told, Revision, "told")
+    key = checked_key(revision.key)
+    if (body is None) == (revision.state is RevisionState.SAVED):
+        rule = "must be 'saved' with a body, and 'deleted' or 'erased' without one"
+        raise InvalidValueError("told.state", rule, revision.state.value)
+    if body is None:
+        return attrs.evolve(revision, key=key), None
+    content = checked_body(key, body, limit)
+    size, sha256 = len(content), digest(content)
+    return attrs.evolve(revision, key=key, size=size, sha256=sha256), content
+
+
+def changed_meanwhile(told: Revision) -> Busy:
+    """Return the error of a `rewrite` that finds another hash than it was told."""
+    return Busy(told.key, f"Revision {told.revision} was changed at the same time.")
 
 
 def checked_limit(limit: int) -> int:

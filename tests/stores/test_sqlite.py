@@ -238,7 +238,7 @@ def test_erasing_waits_for_those_who_still_read_the_log(opened: Open, path: Path
     reader.execute("SELECT count(*) FROM revision").fetchone()
     with pytest.raises(Busy) as caught:
         store.erase("a")
-    assert "not yet from the log: erase again" in str(caught.value)
+    assert "not yet from the log: do it again" in str(caught.value)
     reader.execute("COMMIT")
     reader.close()
     assert store.erase("a").revision == 2

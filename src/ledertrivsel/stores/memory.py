@@ -24,14 +24,16 @@ from ledertrivsel.storage import (
     Revision,
     RevisionState,
     Stored,
+    changed_meanwhile,
     checked_body,
     checked_expected,
     checked_key,
     checked_limit,
+    checked_rewrite,
     digest,
 )
 
-CAPABILITIES = Capabilities(persistent=False)
+CAPABILITIES = Capabilities(persistent=False, rewrite=True)
 
 
 @attrs.frozen
@@ -106,13 +108,17 @@ class MemoryStore:
             self._rows[key] = (*rows, _Row(deleted))
         return deleted
 
-    def list(self, *, after: str | None = None, limit: int = 100) -> Page:
+    def list(self, *, after: str | None = None, limit: int = 100, deleted: bool = False) -> Page:
         """Return the latest revisions of the keys after *after*, in the order of code points."""
         first = "" if after is None else checked_key(after)
         checked_limit(limit)
         with self._lock:
             self._open()
-            heads = {key: rows[-1].revision for key, rows in self._rows.items() if _actual(rows)}
+            heads = {
+                key: rows[-1].revision
+                for key, rows in self._rows.items()
+                if deleted or _actual(rows)
+            }
         keys = sorted(key for key in heads if key > first)
         following = keys[limit - 1] if len(keys) > limit else None
         return Page(tuple(heads[key] for key in keys[:limit]), following)
@@ -139,6 +145,19 @@ class MemoryStore:
             erased = _tombstone(key, rows, RevisionState.ERASED, meta)
             self._rows[key] = (*map(_without_body, rows), _Row(erased))
         return erased
+
+    def rewrite(self, told: Revision, body: bytes | None, *, was: str) -> Revision:
+        """Replace a revision, its body and what it tells of itself."""
+        told, content = checked_rewrite(told, body, self.capabilities.max_bytes)
+        with self._lock:
+            rows = self._history(told.key)
+            if not 1 <= told.revision <= len(rows):
+                raise NotFound(told.key, f"It has the revisions 1 to {len(rows)}.")
+            before, after = rows[: told.revision - 1], rows[told.revision :]
+            if rows[told.revision - 1].revision.sha256 != was:
+                raise changed_meanwhile(told)
+            self._rows[told.key] = (*before, _Row(told, content or b""), *after)
+        return told
 
     def check(self) -> Iterator[Damage]:
         """Yield every revision whose bytes are not those that were saved."""

@@ -5,7 +5,7 @@ writes fails at once when another writes, whatever the timeout). The log is writ
 synchronous=FULL, so what was acknowledged survives a kill and a power cut. SQLite does not notice
 a changed byte in a body: the hash does.
 A network drive is no place for it: the index of the log is shared memory of one machine.
-Back it up with SQLite's own backup (``VACUUM INTO``), never by copying the ``.db`` alone.
+Back it up with `backup`, never by copying the ``.db`` alone.
 """
 
 from __future__ import annotations
@@ -44,14 +44,16 @@ from ledertrivsel.storage import (
     Revision,
     RevisionState,
     Stored,
+    changed_meanwhile,
     checked_body,
     checked_expected,
     checked_key,
     checked_limit,
+    checked_rewrite,
     digest,
 )
 
-CAPABILITIES = Capabilities(shared_between_processes=True)
+CAPABILITIES = Capabilities(shared_between_processes=True, rewrite=True, backup=True)
 
 APPLICATION_ID = 0x6C657472  # "letr": tells our files from other programs'.
 LAYOUT = 1
@@ -179,7 +181,7 @@ class SqliteStore:
             _insert(db, deleted, None)
         return deleted
 
-    def list(self, *, after: str | None = None, limit: int = 100) -> Page:
+    def list(self, *, after: str | None = None, limit: int = 100, deleted: bool = False) -> Page:
         """Return the latest revisions of the keys after *after*, in the order of code points."""
         first = "" if after is None else checked_key(after)
         checked_limit(limit)
@@ -188,8 +190,8 @@ class SqliteStore:
         with self._reading(self._address) as db:
             rows = db.execute(
                 f"SELECT {_TOLD} FROM head JOIN revision USING (key, revision) "
-                "WHERE is_there AND key > ? ORDER BY key LIMIT ?",
-                (first, limit + 1),
+                "WHERE (is_there OR ?) AND key > ? ORDER BY key LIMIT ?",
+                (bool(deleted), first, limit + 1),
             ).fetchall()
         told = tuple(_revision(row) for row in rows[:limit])
         return Page(told, told[-1].key if len(rows) > limit else None)
@@ -233,11 +235,48 @@ class SqliteStore:
                     (key,),
                 )
                 _insert(db, erased, None)
-        with self._reading(key) as db:  # The log still has the bodies: empty it too.
+        self._empty_log(key)
+        return erased
+
+    def rewrite(self, told: Revision, body: bytes | None, *, was: str) -> Revision:
+        """Replace a revision, its body and what it tells of itself.
+
+        Raises:
+            Busy: also when others still read the log that the old body is in; do it again then.
+        """
+        told, content = checked_rewrite(told, body, self.capabilities.max_bytes)
+        with self._writing(told.key) as db:
+            latest, _ = _head(db, told.key)
+            if not 1 <= told.revision <= latest:
+                raise NotFound(told.key, f"It has the revisions 1 to {latest}.")
+            columns = ", ".join(f"{name} = ?" for name in _TOLD.split(", ")[2:])
+            done = db.execute(
+                f"UPDATE revision SET {columns}, body = ? "
+                "WHERE key = ? AND revision = ? AND sha256 = ?",
+                (*_row(told)[2:], content, told.key, told.revision, was),
+            )
+            if done.rowcount == 0:
+                raise changed_meanwhile(told)
+            if told.revision == latest:
+                db.execute(
+                    "UPDATE head SET is_there = ? WHERE key = ?", (content is not None, told.key)
+                )
+        self._empty_log(told.key)
+        return told
+
+    def backup(self, path: str | Path) -> None:
+        """Write a whole copy to a new file, while others may go on saving."""
+        target = Path(path)
+        with self._reading(self._address) as db:
+            if target.exists():
+                raise StoreError(self._address, f"{str(target)!r} is there already.")
+            db.execute("VACUUM INTO ?", (str(target),))
+
+    def _empty_log(self, key: str) -> None:
+        with self._reading(key) as db:  # The log still has the bodies that are gone.
             blocked, _, _ = db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
         if blocked:
-            raise Busy(key, "Its text is gone from the table, not yet from the log: erase again.")
-        return erased
+            raise Busy(key, "The text is gone from the table, not yet from the log: do it again.")
 
     def check(self) -> Iterator[Damage]:
         """Yield everything that is wrong in the file; nothing is repaired."""
@@ -432,23 +471,19 @@ def _head(db: sqlite3.Connection, key: str, *, missing: int | None = None) -> tu
     return latest, latest if is_there else 0
 
 
-def _insert(db: sqlite3.Connection, told: Revision, body: bytes | None) -> None:
+def _row(told: Revision) -> tuple[object, ...]:
+    """Return what `_TOLD` names of a revision."""
     meta = told.meta
     at = "" if meta.at is None else meta.at.isoformat()
+    size, sha256 = told.size, told.sha256
+    what = (told.key, told.revision, told.state.value, size, sha256)
+    return (*what, at, meta.actor, meta.write_id, meta.schema)
+
+
+def _insert(db: sqlite3.Connection, told: Revision, body: bytes | None) -> None:
     db.execute(
         f"INSERT INTO revision ({_TOLD}, body) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        (
-            told.key,
-            told.revision,
-            told.state.value,
-            told.size,
-            told.sha256,
-            at,
-            meta.actor,
-            meta.write_id,
-            meta.schema,
-            body,
-        ),
+        (*_row(told), body),
     )
     db.execute(
         "INSERT INTO head (key, revision, is_there) VALUES (?, ?, ?) ON CONFLICT (key) "
