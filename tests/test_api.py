@@ -451,7 +451,7 @@ def test_a_view_of_a_plan_with_a_plugins_rule_has_its_proposal(plan: lt.Plan) ->
 def test_a_store_is_opened_by_its_address(tmp_path: Path, plan: lt.Plan) -> None:
     with lt.open_store(f"sqlite:///{tmp_path / 'plans.db'}") as store:
         assert isinstance(store, PlanStore)
-        assert store.write(plan, "2026") == 1
+        assert store.save(plan, "2026") == 1
     with lt.open_store("memory:") as store:
         assert store.list().items == ()
     with pytest.raises(UnknownNameError) as caught:

@@ -39,16 +39,16 @@ def plan() -> lt.Plan:
 def test_a_right_store_works_behind_the_guard(plan: lt.Plan) -> None:
     registry = registry_of(MemoryStore)
     with lt.open_store("acme:", registry=registry) as store:
-        assert store.write(plan, "2026", expected=0) == 1
-        assert store.read("2026") == (plan, 1)
+        assert store.save(plan, "2026", expected=0) == 1
+        assert store.load("2026") == (plan, 1)
         assert [item.key for item in store.list().items] == ["2026"]
         assert len(store.history("2026").items) == 1
         assert not store.capabilities.persistent
         assert list(store.check()) == []
         with pytest.raises(Conflict):
-            store.write(plan, "2026", expected=0)
+            store.save(plan, "2026", expected=0)
         with pytest.raises(NotFound):
-            store.read("2027")
+            store.load("2027")
         assert store.delete("2026", expected=1).revision == 2
         assert store.erase("2026").revision == 3
     assert registry.plugins[1].problems == ()

@@ -4,6 +4,7 @@ import datetime
 import unicodedata
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import attrs
 import pytest
@@ -21,6 +22,7 @@ from ledertrivsel.errors import (
     InvalidValueError,
     NewerSchema,
     NotFound,
+    OutcomeUnknown,
     StoreError,
     TooLarge,
 )
@@ -33,6 +35,7 @@ from ledertrivsel.storage import (
     Meta,
     Page,
     PlanStore,
+    Revision,
     RevisionState,
     Rewriting,
     Store,
@@ -624,29 +627,29 @@ def _plan(title: str = "Plan for ledertrivsel") -> Plan:
 def test_a_plan_comes_back_equal_with_its_revision(store: Store) -> None:
     with PlanStore(store) as plans:
         plan = _plan()
-        assert plans.write(plan, "2026") == 1
-        assert plans.read("2026") == (plan, 1)
+        assert plans.save(plan, "2026") == 1
+        assert plans.load("2026") == (plan, 1)
         later = plan.park("sparring", reason="needs-knowledge")  # type: ignore[arg-type]
-        assert plans.write(later, "2026", expected=1, actor="HR") == 2
-        assert plans.read("2026") == (later, 2)
-        assert plans.read("2026", 1) == (plan, 1)
+        assert plans.save(later, "2026", expected=1, actor="HR") == 2
+        assert plans.load("2026") == (later, 2)
+        assert plans.load("2026", 1) == (plan, 1)
     with pytest.raises(StoreError):
         store.list()
 
 
 def test_writing_creates_unless_a_revision_is_expected(store: Store) -> None:
     plans = PlanStore(store)
-    plans.write(_plan(), "2026")
+    plans.save(_plan(), "2026")
     with pytest.raises(Conflict):
-        plans.write(_plan("Another"), "2026")
-    assert plans.write(_plan("Another"), "2026", expected=OVERWRITE) == 2
+        plans.save(_plan("Another"), "2026")
+    assert plans.save(_plan("Another"), "2026", expected=OVERWRITE) == 2
 
 
 def test_a_write_tells_when_by_whom_and_in_which_schema(store: Store) -> None:
     plans = PlanStore(store)
     at = datetime.datetime(2026, 11, 23, 9, 0, tzinfo=datetime.UTC)
-    plans.write(_plan(), "2026", actor="HR", at=at)
-    plans.write(_plan(), "2026", expected=1)
+    plans.save(_plan(), "2026", actor="HR", at=at)
+    plans.save(_plan(), "2026", expected=1)
     second, first = plans.history("2026").items
     assert (first.meta.at, first.meta.actor, first.meta.schema) == (at, "HR", SCHEMA)
     assert second.meta.at is not None
@@ -667,32 +670,113 @@ def test_a_newer_plan_is_neither_read_nor_written_over(store: Store) -> None:
         f"knows {SCHEMA}. Upgrade ledertrivsel; the plan was not changed."
     )
     with pytest.raises(NewerSchema) as caught:
-        plans.read("2026")
+        plans.load("2026")
     assert str(caught.value) == sentence
     with pytest.raises(NewerSchema) as caught:
-        plans.write(_plan(), "2026", expected=OVERWRITE)
+        plans.save(_plan(), "2026", expected=OVERWRITE)
     assert str(caught.value) == sentence
     assert store.load("2026").body == body
     plans.delete("2026", expected=1)
-    assert plans.write(_plan(), "2026") == 3
+    assert plans.save(_plan(), "2026") == 3
 
 
 def test_bytes_that_are_no_plan_are_told_with_their_key(store: Store) -> None:
     store.save("2026", b"{}", expected=0)
     with pytest.raises(DocumentError) as caught:
-        PlanStore(store).read("2026")
+        PlanStore(store).load("2026")
     assert str(caught.value).startswith("The plan '2026', revision 1, has ")
 
 
 def test_only_a_plan_is_written(store: Store) -> None:
     with pytest.raises(InvalidValueError, match="plan must be a Plan, got 'plan'"):
-        PlanStore(store).write("plan", "2026")  # type: ignore[arg-type]
+        PlanStore(store).save("plan", "2026")  # type: ignore[arg-type]
+
+
+def test_an_edit_loads_changes_and_saves(store: Store) -> None:
+    plans = PlanStore(store)
+    plans.save(_plan(), "2026")
+    later = attrs.evolve(_plan(), title="Later")
+    assert plans.edit("2026", lambda plan: later, actor="HR") == (later, 2)
+    assert plans.load("2026") == (later, 2)
+    assert plans.history("2026").items[0].meta.actor == "HR"
+
+
+def test_an_edit_that_changes_nothing_saves_nothing(store: Store) -> None:
+    plans = PlanStore(store)
+    plans.save(_plan(), "2026")
+    assert plans.edit("2026", lambda plan: plan) == (_plan(), 1)
+    assert len(plans.history("2026").items) == 1
+
+
+def test_an_edit_is_done_again_when_somebody_saved_in_between(store: Store) -> None:
+    plans = PlanStore(store)
+    plans.save(_plan(), "2026")
+    seen = []
+
+    def change(plan: Plan) -> Plan:
+        if not seen:  # Somebody else is quicker, once.
+            plans.save(attrs.evolve(plan, purpose="Theirs"), "2026", expected=1)
+        seen.append(plan.purpose)
+        return attrs.evolve(plan, title="Ours")
+
+    plan, revision = plans.edit("2026", change)
+    assert (plan.title, plan.purpose, revision) == ("Ours", "Theirs", 3)
+    assert len(seen) == 2
+
+
+def test_an_edit_gives_up_at_the_last_try(store: Store) -> None:
+    plans = PlanStore(store)
+    plans.save(_plan(), "2026")
+
+    def overtaken(plan: Plan) -> Plan:
+        later = attrs.evolve(plan, title=f"{plan.title}.")
+        plans.save(later, "2026", expected=OVERWRITE)
+        return attrs.evolve(plan, title="Ours")
+
+    with pytest.raises(Conflict) as caught:
+        plans.edit("2026", overtaken, tries=2)
+    assert (caught.value.expected, caught.value.actual) == (2, 3)
+    with pytest.raises(NotFound):
+        plans.edit("2027", overtaken)
+    with pytest.raises(InvalidValueError, match="tries must be at least 1"):
+        plans.edit("2026", overtaken, tries=0)
+
+
+class Interrupted(MemoryStore):
+    """A store whose connection dies in the commit: before it, or after."""
+
+    def __init__(self, *, commits: bool) -> None:
+        super().__init__()
+        self.commits = commits
+
+    def save(self, key: str, body: bytes, **how: Any) -> Revision:
+        if self.commits:
+            super().save(key, body, **how)
+        raise OutcomeUnknown(key, how["meta"].write_id)
+
+
+def test_a_save_whose_outcome_is_unknown_is_looked_up() -> None:
+    assert PlanStore(Interrupted(commits=True)).save(_plan(), "2026") == 1
+    with pytest.raises(OutcomeUnknown):
+        PlanStore(Interrupted(commits=False)).save(_plan(), "2026")
+
+
+def test_the_layer_backs_up_what_can_be(store: Store, tmp_path: Path) -> None:
+    plans = PlanStore(store)
+    plans.save(_plan(), "2026")
+    if store.capabilities.backup:
+        plans.backup(tmp_path / "copy")
+        with PlanStore(type(store)(tmp_path / "copy")) as copy:
+            assert copy.load("2026") == (_plan(), 1)
+    else:
+        with pytest.raises(StoreError, match="it has no backup of its own"):
+            plans.backup(tmp_path / "copy")
 
 
 def test_the_layer_passes_on_what_needs_no_types(store: Store) -> None:
     plans = PlanStore(store)
-    plans.write(_plan(), "a")
-    plans.write(_plan(), "b")
+    plans.save(_plan(), "a")
+    plans.save(_plan(), "b")
     assert [item.key for item in plans.list(after="a").items] == ["b"]
     assert plans.erase("a", actor="DPO").meta.actor == "DPO"
     assert list(plans.check()) == []

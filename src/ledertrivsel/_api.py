@@ -214,7 +214,7 @@ def read_plan(
     if key is None:
         raise InvalidValueError("key", "store-key", key)
     with open_store(source, registry=registry) as store:
-        return store.read(key)
+        return store.load(key)
 
 
 def write_plan(
@@ -236,7 +236,7 @@ def write_plan(
         Conflict: when somebody saved in between.
     """
     with open_store(address, registry=registry) as store:
-        return store.write(plan, key, expected=expected, actor=actor)
+        return store.save(plan, key, expected=expected, actor=actor)
 
 
 def read_ratings(

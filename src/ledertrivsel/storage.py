@@ -9,10 +9,12 @@ from __future__ import annotations
 
 import datetime
 import hashlib
+import random
 import re
 import secrets
+import time
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from enum import Enum
 from pathlib import Path
 from typing import Final, Literal, Protocol, runtime_checkable
@@ -28,6 +30,8 @@ from ledertrivsel.errors import (
     NewerSchema,
     NewerSchemaError,
     NotFound,
+    OutcomeUnknown,
+    StoreError,
     TooLarge,
 )
 from ledertrivsel.hookspecs import Capabilities
@@ -416,8 +420,8 @@ class PlanStore:
         """What the store can do."""
         return self.store.capabilities
 
-    def read(self, key: str, revision: int | None = None) -> tuple[Plan, int]:
-        """Return the plan under *key* and its revision, which a later `write` builds on.
+    def load(self, key: str, revision: int | None = None) -> tuple[Plan, int]:
+        """Return the plan under *key* and its revision, which a later `save` builds on.
 
         Raises:
             NotFound, Deleted, Corrupt: when the store has no such bytes.
@@ -433,7 +437,7 @@ class PlanStore:
         except NewerSchemaError as error:
             raise NewerSchema(stored.key, _newer(error.found, error.known)) from error
 
-    def write(
+    def save(
         self,
         plan: Plan,
         key: str,
@@ -445,20 +449,78 @@ class PlanStore:
         """Save *plan* under *key* and return its revision; by default the key must not exist.
 
         Args:
-            expected: the revision that was read, or `OVERWRITE`.
+            expected: the revision that was loaded, or `OVERWRITE`.
             actor: who saves it.
             at: when; by default now, the only clock in the library beside the command line's.
 
         Raises:
             Conflict: when somebody saved in between.
             NewerSchema: when what is there was written by a newer ledertrivsel.
+            OutcomeUnknown: when the connection died in the commit and nobody answers since.
         """
         from ledertrivsel.documents import SCHEMA, dump
 
         body = dump(v.instance(plan, Plan, "plan"))
         self._refuse_downgrade(key, SCHEMA)
         meta = _meta(actor, at, schema=SCHEMA)
-        return self.store.save(key, body, expected=expected, meta=meta).revision
+        try:
+            return self.store.save(key, body, expected=expected, meta=meta).revision
+        except OutcomeUnknown:
+            saved = self._written(key, meta.write_id)
+            if saved is None:
+                raise
+            return saved
+
+    def edit(
+        self,
+        key: str,
+        change: Callable[[Plan], Plan],
+        *,
+        actor: str = "",
+        at: datetime.datetime | None = None,
+        tries: int = 5,
+    ) -> tuple[Plan, int]:
+        """Load a plan, change it and save it; when somebody saved in between, do it all again.
+
+        Nothing is saved when nothing changed.
+
+        Args:
+            change: gives the next plan; it is called once a try, so it must not do anything else.
+            tries: how often at most; between two, others get time to finish.
+
+        Returns:
+            The plan as it is now and its revision.
+
+        Raises:
+            Conflict, Busy: at the last try.
+        """
+        for left in range(v.integer(tries, "tries", lowest=1) - 1, -1, -1):
+            plan, revision = self.load(key)
+            changed = change(plan)
+            if changed == plan:
+                return plan, revision
+            try:
+                return changed, self.save(changed, key, expected=revision, actor=actor, at=at)
+            except (Conflict, Busy):
+                if not left:
+                    raise
+            time.sleep(random.uniform(0, 0.02) * 2 ** (tries - left))
+        raise AssertionError  # The last try returned or raised.
+
+    def _written(self, key: str, write_id: str) -> int | None:
+        """Return the revision that carries *write_id*, None where nobody can tell or it isn't."""
+        before = None
+        while True:
+            try:
+                page = self.store.history(key, before=before)
+            except StoreError:
+                return None
+            for revision in page.items:
+                if revision.meta.write_id == write_id:
+                    return revision.revision
+            if page.next is None:
+                return None
+            before = int(page.next)
 
     def _refuse_downgrade(self, key: str, known: int) -> None:
         """Refuse to write over a document of a newer schema: what it added would be lost."""
@@ -474,9 +536,13 @@ class PlanStore:
         """Delete the plan under *key*; its history can still be read."""
         return self.store.delete(key, expected=expected, meta=_meta(actor))
 
-    def list(self, *, after: str | None = None, limit: int = 100) -> Page:
-        """Return a page of the plans there are, in the order of their keys."""
-        return self.store.list(after=after, limit=limit)
+    def list(self, *, after: str | None = None, limit: int = 100, deleted: bool = False) -> Page:
+        """Return a page of the plans there are, in the order of their keys.
+
+        Args:
+            deleted: those that were deleted or erased too.
+        """
+        return self.store.list(after=after, limit=limit, deleted=deleted)
 
     def history(self, key: str, *, before: int | None = None, limit: int = 100) -> Page:
         """Return a page of the revisions of one plan, the latest first."""
@@ -485,6 +551,16 @@ class PlanStore:
     def erase(self, key: str, *, actor: str = "") -> Revision:
         """Erase every revision of a plan, for good."""
         return self.store.erase(key, meta=_meta(actor))
+
+    def backup(self, path: str | Path) -> None:
+        """Write a whole copy of the store to a new file or folder.
+
+        Raises:
+            StoreError: when the store can't; copy it into another one then.
+        """
+        if not isinstance(self.store, BackedUp) or not self.capabilities.backup:
+            raise StoreError("", "it has no backup of its own; copy it into another store.")
+        self.store.backup(path)
 
     def check(self) -> Iterator[Damage]:
         """Yield everything that is wrong in the store."""
