@@ -23,7 +23,7 @@ from ledertrivsel.cards import (
     Unfinished,
 )
 from ledertrivsel.errors import InvalidValueError
-from ledertrivsel.labels import say
+from ledertrivsel.labels import load_labels, say
 
 DAY = datetime.date(2027, 2, 1)
 ONE_DAY = datetime.timedelta(days=1)
@@ -78,6 +78,21 @@ def test_months_land_in_the_month_asked_for(start: datetime.date, n: int) -> Non
     day = Offset(n, OffsetUnit.MONTHS).after(start)
     assert (day.year * 12 + day.month) - (start.year * 12 + start.month) == n
     assert day.day == start.day or (day.day < start.day and (day + ONE_DAY).day == 1)
+
+
+@pytest.mark.parametrize(
+    ("offset", "da", "en"),
+    [
+        (Offset(5, OffsetUnit.WEEKS, "opstart"), "5 uger efter opstart", "5 weeks after opstart"),
+        (Offset(1, OffsetUnit.DAYS, "opstart"), "1 dag efter opstart", "1 day after opstart"),
+        (Offset(-2, OffsetUnit.MONTHS, "start"), "2 måneder før start", "2 months before start"),
+        (Offset(3), "3 uger efter aktivering", "3 weeks after activation"),
+        (Offset(0, event="opstart"), "ved opstart", "at opstart"),
+    ],
+)
+def test_an_offset_is_said_in_words(offset: Offset, da: str, en: str) -> None:
+    assert (offset.to("da"), offset.to("en")) == (da, en)
+    assert load_labels("da").say(offset) == da
 
 
 @pytest.mark.parametrize("unit", list(OffsetUnit))

@@ -16,6 +16,7 @@ import attrs
 from ledertrivsel import _validators as v
 from ledertrivsel._values import Value
 from ledertrivsel.errors import InvalidValueError
+from ledertrivsel.labels import load_labels
 
 
 class OffsetUnit(Enum):
@@ -67,6 +68,15 @@ class Offset(Value):
             return datetime.date(years, month + 1, min(start.day, last))
         except (OverflowError, ValueError):
             raise InvalidValueError("Offset.n", "in-calendar", self.n) from None
+
+    def to(self, language: str) -> str:
+        """Return it in words: ``5 uger efter opstart``; so `Labels.say` takes any deadline."""
+        labels = load_labels(language)
+        event = self.event or labels["exports.activation"]
+        if not self.n:
+            return labels.fill("model.offset-event.at", {"event": event})
+        table = "model.offset-event" if self.n > 0 else "exports.offset-before-event"
+        return labels.fill(f"{table}.{self.unit.value}", {"count": abs(self.n), "event": event})
 
 
 Due = datetime.date | Offset | None

@@ -187,7 +187,7 @@ class _Writer:
         whole = () if row.short_name == row.name else (row.name,)
         pairs = [("task-who", row.who)]
         if isinstance(row.due, Offset):
-            pairs.append(("due", self._offset(row.due)))
+            pairs.append(("due", self._labels.say(row.due)))
         return (
             row.short_name,
             row.bucket,
@@ -198,15 +198,6 @@ class _Writer:
             _day(row.done),
             "\n".join((*whole, *row.notes, *self._pairs(*pairs))),
         )
-
-    def _offset(self, due: Offset) -> str:
-        """Return a deadline that counts from an event in words: 5 weeks after the start."""
-        event = due.event or self._labels["exports.activation"]
-        if not due.n:
-            return self._labels.fill("model.offset-event.at", {"event": event})
-        table = "model.offset-event" if due.n > 0 else "exports.offset-before-event"
-        key = f"{table}.{due.unit.value}"
-        return self._labels.fill(key, {"count": abs(due.n), "event": event})
 
     def warnings(self, rows: list[Row]) -> Iterator[ExportWarning]:
         """Yield what Planner can't hold as it is, with how many rows it concerns."""
