@@ -81,8 +81,9 @@ MIRRORED_ELSEWHERE = {
     **{
         f"testing._contract_{part}": "tests/contract proves the kit on plugins wrong in one thing"
         for part in (
-            *("base", "cases", "exporters", "exports", "facts", "machine", "methods", "places"),
-            *("processes", "readers", "rules", "stores", "texts", "views", "watch"),
+            *("base", "cases", "checks", "exporters", "exports", "facts", "machine", "methods"),
+            *("places", "plans", "processes", "readers", "rules", "stores", "texts", "views"),
+            "watch",
         )
     },
 }

@@ -1,12 +1,18 @@
 """Everything that comes with the library keeps the contract of its kind."""
 
 from ledertrivsel.testing import (
+    CheckContract,
     ExporterContract,
     MethodContract,
     ReaderContract,
     RuleContract,
     StoreContract,
 )
+from tests.contract.library import LibrarysFindings
+
+
+class TestLibrarysFindings(CheckContract):
+    plugin, name = LibrarysFindings(), "library"
 
 
 class TestMarkdown(ExporterContract):

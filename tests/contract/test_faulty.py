@@ -6,6 +6,7 @@ Three times of three, in one sentence; and the plugins they were made from keep 
 import pytest
 
 from ledertrivsel.testing import (
+    CheckContract,
     Contract,
     ExporterContract,
     MethodContract,
@@ -13,7 +14,7 @@ from ledertrivsel.testing import (
     RuleContract,
     StoreContract,
 )
-from tests.contract.faulty import exporters, methods, readers, rules, stores
+from tests.contract.faulty import checks, exporters, methods, readers, rules, stores
 
 RUNS = 3
 
@@ -23,6 +24,7 @@ KINDS: tuple[tuple[type[Contract], str, dict[type, str]], ...] = (
     (RuleContract, "widest", rules.FAULTS),
     (MethodContract, "two-themes", methods.FAULTS),
     (ReaderContract, "pipes", readers.FAULTS),
+    (CheckContract, "house", checks.FAULTS),
 )
 FAULTS = [
     pytest.param(contract, name, plugin, test, id=f"{plugin.__name__}")
@@ -71,6 +73,10 @@ class TestFiled(StoreContract):
 
 class TestTwoThemes(MethodContract):
     plugin, name = methods.TwoThemes(), "two-themes"
+
+
+class TestHouse(CheckContract):
+    plugin, name = checks.House(), "house"
 
 
 class TestPipes(ReaderContract):

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from ledertrivsel.testing.contracts import (
+        CheckContract,
         Contract,
         ExporterContract,
         MethodContract,
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     )
 
 __all__ = [
+    "CheckContract",
     "Contract",
     "ExporterContract",
     "MethodContract",

@@ -194,6 +194,10 @@ def _answer(work: Mapping[str, Any]) -> dict[str, Any]:
         from ledertrivsel.testing._contract_views import keys
 
         return {"digests": dict(keys(offer.make()))}
+    if work["task"] == "check":
+        from ledertrivsel.testing._contract_plans import found
+
+        return {"digests": dict(found(offer.make(), given))}
     if work["task"] == "save":
         return _save_and_die(offer, given)
     if work["task"] == "read":

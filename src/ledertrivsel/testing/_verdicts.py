@@ -11,6 +11,7 @@ import pytest
 
 from ledertrivsel.offers import Kind, cause_of
 from ledertrivsel.testing._contract_base import Contract, tests_of
+from ledertrivsel.testing._contract_checks import CheckContract
 from ledertrivsel.testing._contract_exporters import ExporterContract
 from ledertrivsel.testing._contract_methods import MethodContract
 from ledertrivsel.testing._contract_readers import ReaderContract
@@ -23,6 +24,7 @@ CONTRACTS: Mapping[Kind, type[Contract]] = {
     Kind.METHOD: MethodContract,
     Kind.RULE: RuleContract,
     Kind.READER: ReaderContract,
+    Kind.CHECK: CheckContract,
 }
 """The contract of each kind."""
 

@@ -16,6 +16,7 @@ redefined is refused. ``LEDERTRIVSEL_CONTRACT_EXAMPLES`` says how many examples 
 from __future__ import annotations
 
 from ledertrivsel.testing._contract_base import EXAMPLES_VARIABLE, Contract
+from ledertrivsel.testing._contract_checks import CheckContract
 from ledertrivsel.testing._contract_exporters import ExporterContract
 from ledertrivsel.testing._contract_methods import MethodContract
 from ledertrivsel.testing._contract_readers import ReaderContract
@@ -26,6 +27,7 @@ from ledertrivsel.testing._verdicts import CONTRACTS, Verdict, verdicts
 __all__ = [
     "CONTRACTS",
     "EXAMPLES_VARIABLE",
+    "CheckContract",
     "Contract",
     "ExporterContract",
     "MethodContract",
