@@ -15,20 +15,26 @@ def test_what_is_written_is_heard_and_kept_from_the_terminal(
     with listening() as heard:
         print("æøå", end="")
         sys.stdout.writelines(["a", "b"])
+        sys.stdout.buffer.write("ø\n".encode())
         sys.stdout.flush()
-    assert "".join(heard) == "æøåab"
+    assert "".join(heard) == "æøåabø\n"
     assert sys.stdout is before
     print("after")
     assert capsys.readouterr().out == "after\n"
 
 
 def test_what_other_threads_write_goes_where_it_went(capsys: pytest.CaptureFixture[str]) -> None:
+    def write() -> None:
+        sys.stdout.buffer.write(b"bytes ")
+        sys.stdout.buffer.flush()
+        print("from elsewhere")
+
     with listening() as heard:
-        other = threading.Thread(target=print, args=("from elsewhere",))
+        other = threading.Thread(target=write)
         other.start()
         other.join()
     assert heard == []
-    assert capsys.readouterr().out == "from elsewhere\n"
+    assert capsys.readouterr().out == "bytes from elsewhere\n"
 
 
 def test_two_threads_listen_each_to_itself(capsys: pytest.CaptureFixture[str]) -> None:

@@ -6,6 +6,7 @@ words in it. Only the thread that listens is heard; what others write goes where
 
 from __future__ import annotations
 
+import io
 import sys
 import threading
 from collections.abc import Iterable, Iterator
@@ -34,8 +35,29 @@ class _Ear:
         for line in lines:
             self.write(line)
 
+    @property
+    def buffer(self) -> Any:
+        """Where bytes are written."""
+        if threading.get_ident() in self.heard:
+            return _Bytes(self)
+        return self.terminal.buffer
+
     def __getattr__(self, name: str) -> Any:
         return getattr(self.terminal, name)
+
+
+class _Bytes(io.RawIOBase):
+    """Hears bytes as text."""
+
+    def __init__(self, ear: _Ear) -> None:
+        self._ear = ear
+
+    def writable(self) -> bool:
+        return True
+
+    def write(self, content: Any) -> int:
+        self._ear.write(bytes(content).decode("utf-8", "replace"))
+        return len(content)
 
 
 @contextmanager
