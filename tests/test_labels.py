@@ -23,7 +23,14 @@ from ledertrivsel import (
     themes,
     workshop,
 )
-from ledertrivsel.errors import HINTS, RULES, InputError, InvalidValueError, Problem
+from ledertrivsel.errors import (
+    HINTS,
+    RULES,
+    InputError,
+    InvalidValueError,
+    PluginError,
+    Problem,
+)
 from ledertrivsel.labels import LANGUAGES, load_labels, say, say_problem
 from ledertrivsel.themes import Text
 
@@ -225,3 +232,19 @@ def test_an_unknown_key_names_a_near_one() -> None:
 def test_an_unknown_language_is_refused() -> None:
     with pytest.raises(InvalidValueError, match="language must be one of da, en, got 'sv'"):
         load_labels("sv")
+
+
+@pytest.mark.parametrize(
+    ("where", "da"),
+    [
+        ("the exporter 'docx'", "formatet 'docx'"),
+        ("the factory of the rule 'most'", "fabrikken til reglen 'most'"),
+        ("save() of the store 's3'", "save() i lageret 's3'"),
+        ("ledertrivsel_exporters", "ledertrivsel_exporters"),
+        ("import", "import"),
+    ],
+)
+def test_where_a_plugin_failed_is_told_in_the_language(where: str, da: str) -> None:
+    error = PluginError("acme 1.0", where, "KeyError: 'theme'")
+    assert say(error, "da") == f"Udvidelsen acme 1.0 fejlede i {da}: KeyError: 'theme'"
+    assert say(error, "en") == str(error)

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import datetime
 import functools
+import re
 import tomllib
 from collections.abc import Iterable, Mapping
 from enum import Enum
@@ -24,6 +25,7 @@ from ledertrivsel.errors import (
     InputError,
     InvalidValueError,
     LedertrivselError,
+    PluginError,
     Problem,
     UnknownNameError,
     near,
@@ -245,12 +247,29 @@ def say(error: LedertrivselError, language: str = "da") -> str:
     params = {name: str(value) for name, value in error.params.items()}
     if isinstance(error, UnknownNameError):
         params["known"] = ", ".join(error.known) or labels["model.none"]
+    if isinstance(error, PluginError):
+        params["where"] = _place(labels, params["where"])
     key = f"errors.{error.code}"
     if error.params.get("near") and f"{key}-near" in labels:
         key = f"{key}-near"
     if key not in labels:
         return str(error)
     return labels[key].format_map(params).rstrip()
+
+
+_PLACE = re.compile(r"(?:(?P<part>the factory|\w+\(\)) of )?the (?P<kind>\w+) (?P<name>'.+')")
+
+
+def _place(labels: Labels, where: str) -> str:
+    """Return where a plugin failed; a hook and the like are called the same in every language."""
+    found = _PLACE.fullmatch(where)
+    if found is None or f"plugins.place.{found['kind']}" not in labels:
+        return where
+    place = labels.fill(f"plugins.place.{found['kind']}", {"name": found["name"]})
+    if not found["part"]:
+        return place
+    part = "factory" if found["part"] == "the factory" else "call"
+    return labels.fill(f"plugins.place.{part}", {"call": found["part"], "place": place})
 
 
 def _source(labels: Labels, source: str) -> str:

@@ -284,7 +284,7 @@ def test_of_many_problems_the_first_are_shown(begun: Run) -> None:
 
 def test_an_error_without_words_of_its_own_is_said_as_the_library_says_it() -> None:
     error = PluginError("plug 1.0", "the check 'x'", "it fell over")
-    assert say_error(error, DA) == "Udvidelsen plug 1.0 fejlede i the check 'x': it fell over"
+    assert say_error(error, DA) == "Udvidelsen plug 1.0 fejlede i kontrollen 'x': it fell over"
     assert say_error(error, EN) == "Plugin plug 1.0 failed in the check 'x': it fell over"
 
 
