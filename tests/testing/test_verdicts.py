@@ -9,7 +9,7 @@ from tests.contract.faulty import rules
 
 
 def test_every_kind_has_a_contract() -> None:
-    assert [contract.kind for contract in CONTRACTS.values()] == list(CONTRACTS)
+    assert [contract.kind for contract in CONTRACTS.values()] == list(CONTRACTS) == list(Kind)
 
 
 def test_a_right_plugin_has_no_fault() -> None:
