@@ -368,6 +368,12 @@ def test_plain_is_readable() -> None:
     assert Prose(source).plain == ("Vi gør:\n– a\n   1. b\n   2. c\n– d\nx | y\n1 | 2")
 
 
+def test_plain_says_where_a_link_goes_once() -> None:
+    source = "Læs [**vores** side](https://e.dk/a), <https://e.dk> og [a@e.dk](mailto:a@e.dk)."
+    assert Prose(source).plain == "Læs vores side (https://e.dk/a), https://e.dk og a@e.dk."
+    assert Prose("|[a](tel:1)|\n|-|\n|b|").plain == "a (tel:1)\nb"
+
+
 def test_plain_numbers_from_the_start_of_the_list() -> None:
     assert Prose("1. a\n\nhej\n\n2. b").plain == "1. a\nhej\n2. b"
 

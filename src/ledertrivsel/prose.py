@@ -10,6 +10,7 @@ besides the markup, the text is given as it stands.
 from __future__ import annotations
 
 import functools
+import itertools
 import re
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
@@ -102,7 +103,7 @@ class Prose:
 
     @property
     def plain(self) -> str:
-        """The text without markup: paragraphs and items on lines of their own."""
+        """The text without markup: blocks on lines of their own, addresses in parentheses."""
         return "\n".join(_lines(self.blocks))
 
 
@@ -295,13 +296,23 @@ def _typed(nodes: Iterable[SyntaxTreeNode]) -> Iterator[str]:
 def _lines(blocks: tuple[Block, ...], prefix: str = "") -> Iterator[str]:
     for block in blocks:
         if isinstance(block, Paragraph):
-            yield prefix + "".join(run.text for run in block.runs)
+            yield prefix + _unmarked(block.runs)
         elif isinstance(block, Table):
             for row in (block.header, *block.rows):
-                yield prefix + " | ".join("".join(run.text for run in cell) for cell in row)
+                yield prefix + " | ".join(map(_unmarked, row))
         else:
             for number, item in enumerate(block.items, getattr(block, "start", 1)):
                 mark = f"{number}. " if isinstance(block, NumberedList) else "– "
                 inner = list(_lines(item))
                 yield prefix + mark + (inner[0] if inner else "")
                 yield from (f"{prefix}   {line}" for line in inner[1:])
+
+
+def _unmarked(runs: Iterable[Run]) -> str:
+    """Return runs as text; where a link goes stands after it, unless its text says so."""
+    said = []
+    for link, linked in itertools.groupby(runs, key=lambda run: run.link):
+        text = "".join(run.text for run in linked)
+        told = link in ("", text, f"mailto:{text}", f"tel:{text}")
+        said.append(text if told else f"{text} ({link})")
+    return "".join(said)
