@@ -81,7 +81,17 @@ MIRRORED_ELSEWHERE = {
     **{
         f"testing._contract_{part}": "tests/contract proves the kit on plugins wrong in one thing"
         for part in (
-            *("base", "cases", "checks", "exporters", "exports", "facts", "machine", "methods"),
+            *(
+                "base",
+                "cases",
+                "changes",
+                "checks",
+                "exporters",
+                "exports",
+                "facts",
+                "machine",
+                "methods",
+            ),
             *("places", "plans", "processes", "readers", "rules", "stores", "texts", "views"),
             "watch",
         )

@@ -21,6 +21,7 @@ from ledertrivsel.prose import Prose
 from ledertrivsel.testing import _contract_texts as texts
 from ledertrivsel.testing import _contract_views as given
 from ledertrivsel.testing._contract_base import short, tell
+from ledertrivsel.testing._contract_changes import Search, told_as_zero, unlisted, untold
 from ledertrivsel.testing._contract_exports import (
     Exports,
     bytes_of,
@@ -29,11 +30,11 @@ from ledertrivsel.testing._contract_exports import (
     plain,
     values,
 )
-from ledertrivsel.testing._contract_facts import missing, normal, shown_beyond
+from ledertrivsel.testing._contract_facts import is_warned_of, missing, normal, shown_beyond
 from ledertrivsel.testing._contract_facts import texts as texts_in
 from ledertrivsel.testing._contract_processes import differing
 from ledertrivsel.testing._contract_watch import files_of, interleaved, watched
-from ledertrivsel.view import Audience, View, make_view
+from ledertrivsel.view import Audience, Part, View, make_view
 
 HOSTILE = (
     "<script>alert(1)</script>",
@@ -84,6 +85,40 @@ class ExporterContract(Exports, kind=Kind.EXPORTER):
             text = self.extract_text(made.content)
             for lost in missing(view, self.info().carries, made, text, load_labels(language)):
                 tell(f"{in_words(lost, language)} It is {name}.")
+        method = given.method_of(given.filled())
+        for name, view in (
+            ("a plan with three of all", given.several(given.filled())),
+            ("a plan with texts of 30,000 characters", given.long(given.filled())),
+        ):
+            fault = self.fault_of(view, "da", method)
+            if fault:
+                tell(f"{fault} It is {name}.")
+        full = make_view(given.filled(), Audience.WORKING_GROUP)
+        self._says_otherwise(full, method, untold)
+        self._says_otherwise(full, method, unlisted)
+        self._says_otherwise(given.many(), given.method_of(given.crowded(20)), unlisted)
+
+    def _says_otherwise(self, view: View, method: Method, search: Search) -> None:
+        """Tell what can change in the view without the file."""
+        usual = self.export(view, method=method)
+        if isinstance(usual, ExportError):
+            return
+
+        def said(changed: View) -> str | None:
+            try:
+                made = self.export(changed, method=method)
+                return None if isinstance(made, ExportError) else self.extract_text(made.content)
+            except Exception:  # No plan is like that: what becomes of it counts nothing.
+                return None
+
+        carries = self.info().carries
+        for fact, how in search(view, carries, said):
+            if not is_warned_of(fact, view, usual, fact.parts):
+                parts = " and ".join(sorted(part.value for part in fact.parts))
+                tell(f"The file says the same {how} ({parts}), and no warning names it.")
+        zero = told_as_zero(view, said) if Part.PRIORITY_CARD in carries else ""
+        if zero:
+            tell(f"The file {zero}.")
 
     def test_every_fact_of_any_plan_occurs(self) -> None:
         """The same for whatever plan can be made; the smallest that loses something is told."""

@@ -8,7 +8,9 @@ occur.
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Iterator
+import itertools
+import re
+from collections.abc import Iterable, Iterator, Set
 from decimal import Decimal
 from enum import Enum
 from fractions import Fraction
@@ -16,6 +18,7 @@ from typing import Any
 
 import attrs
 
+from ledertrivsel.findings import Finding
 from ledertrivsel.hookspecs import Export
 from ledertrivsel.labels import LANGUAGES, Labels, load_labels
 from ledertrivsel.progress import NotComparable
@@ -75,11 +78,6 @@ NEED_NOT_OCCUR = frozenset(
         "RoundView.id",
         "RoundView.mode",
         "RemarkView.question",
-        "Finding.code",
-        "Finding.path",
-        "Finding.params",
-        "Finding.severity",
-        "Finding.step",
         "OpenPointView.kind",
         "Reason.share",
         "Reason.code",
@@ -94,16 +92,21 @@ NEED_NOT_OCCUR = frozenset(
 )
 """Fields for programs, and those that are worded by way of others."""
 
-_LEAVES = (Prose, Text, Theme, str, Enum, int, Fraction, Decimal, datetime.date, datetime.time)
+_FIGURES = (int, Fraction, Decimal, datetime.date, datetime.time)
+_LEAVES = (Prose, Text, Theme, Finding, str, Enum, *_FIGURES)
 
 
 @attrs.frozen
 class Fact:
-    """One text, day, figure or member; *parts* are all that it stands inside of."""
+    """One text, day, figure or member; *parts* are all that it stands inside of.
+
+    *part* is the innermost: where a file leaves that out, it leaves the fact out.
+    """
 
     path: str
     value: Any
     parts: frozenset[Part]
+    part: Part
 
 
 def facts(view: View) -> Iterator[Fact]:
@@ -111,24 +114,24 @@ def facts(view: View) -> Iterator[Fact]:
     for field in attrs.fields(View):
         path = f"View.{field.name}"
         if path in PARTS:
-            yield from _facts(getattr(view, field.name), path, frozenset())
+            yield from _facts(getattr(view, field.name), path, ())
 
 
-def _facts(value: Any, path: str, parts: frozenset[Part]) -> Iterator[Fact]:
+def _facts(value: Any, path: str, inside: tuple[Part, ...]) -> Iterator[Fact]:
     if path in PARTS:
-        parts |= {PARTS[path]}
+        inside = (*inside, PARTS[path])
     if value is None or isinstance(value, bool) or path in NEED_NOT_OCCUR:
         return
     if isinstance(value, _LEAVES):
         if value or isinstance(value, (int, Fraction, Decimal)):
-            yield Fact(path, value, parts)
+            yield Fact(path, value, frozenset(inside), inside[-1])
     elif isinstance(value, (tuple, frozenset)):
         for item in value:
-            yield from _facts(item, path, parts)
+            yield from _facts(item, path, inside)
     else:
         for field in attrs.fields(type(value)):
             inner = f"{type(value).__name__}.{field.name}"
-            yield from _facts(getattr(value, field.name), inner, parts)
+            yield from _facts(getattr(value, field.name), inner, inside)
 
 
 def normal(text: str) -> str:
@@ -138,14 +141,29 @@ def normal(text: str) -> str:
 
 def is_in(fact: Fact, text: str, view: View, labels: Labels) -> bool:
     """Return whether *text*, made `normal`, words a fact in one of the ways there are."""
+    occurs = _figure_in if isinstance(fact.value, _FIGURES) else _text_in
     return any(
-        all(normal(piece) in text for piece in way) for way in _ways(fact.value, view, labels)
+        all(occurs(normal(piece), text) for piece in way)
+        for way in _ways(fact.value, view, labels)
     )
+
+
+def _text_in(piece: str, text: str) -> bool:
+    return piece in text
+
+
+def _figure_in(piece: str, text: str) -> bool:
+    """Return whether a day or figure stands in *text*, and not only as a piece of a longer one."""
+    found = re.escape(piece)
+    return piece in text and re.search(rf"(?<!\d){found}(?!\d)", text) is not None
 
 
 def _ways(value: Any, view: View, labels: Labels) -> Iterator[Iterable[str]]:
     """Yield the ways to word a value; each is pieces that must all occur."""
-    if isinstance(value, Prose):
+    if isinstance(value, Finding):
+        yield [value.render(labels.language)]
+        yield [value.code]
+    elif isinstance(value, Prose):
         yield list(_pieces(value.blocks))
         yield [value.source]
     elif isinstance(value, NotComparable):
@@ -172,6 +190,11 @@ def _ways(value: Any, view: View, labels: Labels) -> Iterator[Iterable[str]]:
         yield from ([way] for way in (labels.time(value), f"{value:%H:%M}", f"{value:%H%M}"))
     elif isinstance(value, datetime.date):
         yield from ([way] for way in _dates(value, labels))
+        # With the month in letters, in any order; the year may stand somewhere else.
+        month = labels[f"dates.month-{value.month}"][:3]
+        for way in (f"{value.day}. {month}", f"{value.day} {month}", f"{value:%d} {month}"):
+            yield [way, str(value.year)]
+        yield from ([f"{name} {value.day}", str(value.year)] for name in _months(value, labels))
     else:
         yield from ([way] for way in _numbers(value, labels))
 
@@ -191,18 +214,28 @@ def _pieces(blocks: Iterable[Block]) -> Iterator[str]:
 
 
 def _lines(runs: Iterable[Run]) -> Iterator[str]:
-    yield from "".join(run.text for run in runs).split("\n")
+    """Yield the lines of a stretch of text, in two where a link ends: there its address may be."""
+    for link, linked in itertools.groupby(runs, key=lambda run: run.link):
+        yield from filter(str.strip, "".join(run.text for run in linked).split("\n"))
+        if link:
+            yield re.sub(r"^(mailto|tel):", "", link)
+
+
+def _months(day: datetime.date, labels: Labels) -> tuple[str, str]:
+    name = labels[f"dates.month-{day.month}"]
+    return name, name[:3]
 
 
 def _dates(day: datetime.date, labels: Labels) -> Iterator[str]:
     yield labels.date(day)
     # As data has them, and as both sides of the Atlantic write them.
-    for form in ("%Y-%m-%d", "%d.%m.%Y", "%d-%m-%Y", "%d/%m/%Y", "%m/%d/%Y", "%Y%m%d", "%d/%m/%y"):
+    for form in ("%Y-%m-%d", "%Y/%m/%d", "%Y%m%d", "%m/%d/%Y", "%m/%d/%y"):
         yield day.strftime(form)
-    yield f"{day.day}. {labels[f'dates.month-{day.month}'][:3]}"
-    yield f"{day.day}.{day.month}.{day.year}"
-    yield f"{day.day}/{day.month} {day.year}"
-    yield f"{day.month}/{day.day}/{day.year}"
+    for days, months in ((f"{day.day:02}", f"{day.month:02}"), (f"{day.day}", f"{day.month}")):
+        for mark in ".-/ ":
+            yield from (f"{days}{mark}{months}{mark}{y}" for y in (day.year, f"{day.year % 100}"))
+        yield f"{days}/{months} {day.year}"
+        yield f"{months}/{days}/{day.year}"
 
 
 def _numbers(value: int | Fraction | Decimal, labels: Labels) -> Iterator[str]:
@@ -226,13 +259,18 @@ def missing(
     lost = [fact for fact in expected if not is_in(fact, whole, view, labels)]
     if not lost:
         return
-    warned = normal("\n".join(_said(export)))
     typed = [fact for fact in expected if isinstance(fact.value, (Prose, str))]
     for fact in lost:
         # A part's own name stands for its facts only where the whole part is left out.
         gone = {p for p in fact.parts if all(f in lost for f in typed if p in f.parts)}
-        if not any(name and name in warned for name in _names(fact, view, gone)):
+        if not is_warned_of(fact, view, export, gone):
             yield fact
+
+
+def is_warned_of(fact: Fact, view: View, export: Export, gone: Set[Part]) -> bool:
+    """Return whether a warning names a fact, or one of the parts that are *gone*."""
+    warned = normal("\n".join(_said(export)))
+    return any(name and name in warned for name in _names(fact, view, gone))
 
 
 def _said(export: Export) -> Iterator[str]:
@@ -242,7 +280,7 @@ def _said(export: Export) -> Iterator[str]:
         yield from (warning.render(load_labels(language)) for language in LANGUAGES)
 
 
-def _names(fact: Fact, view: View, gone: set[Part]) -> Iterator[str]:
+def _names(fact: Fact, view: View, gone: Set[Part]) -> Iterator[str]:
     """Yield what a warning may call a fact: its wording, its field in words, its lost part."""
     field = fact.path.rpartition(".")[2]
     for name in (field, *(part.value for part in gone)):
@@ -265,13 +303,13 @@ def shown_beyond(view: View, carries: frozenset[Part], text: str) -> Iterator[Fa
     allowed = {
         normal(_plain(fact.value))
         for fact in facts(view)
-        if isinstance(fact.value, (Prose, str)) and fact.parts & carries
+        if isinstance(fact.value, (Prose, str)) and fact.part in carries
     }
     for fact in facts(view):
         if isinstance(fact.value, (Prose, str)) and not isinstance(fact.value, Enum):
             said = normal(_plain(fact.value))
             is_own = said not in allowed and len(said) > len("ærlig øvelse")
-            if is_own and not fact.parts & carries and said in whole:
+            if is_own and fact.part not in carries and said in whole:
                 yield fact
 
 

@@ -26,6 +26,9 @@ _SHOWN = frozenset({"alt", "title", "aria-label", "datetime", "value", "summary"
 
 _LINKING = frozenset({"href", "src", "action", "formaction", "srcset", "data"})
 _SAFE = re.compile(r"(https?:|mailto:|tel:|#|data:image/|[^:]*$)", re.IGNORECASE)
+_GOES = re.compile(r"https?:|mailto:|tel:", re.IGNORECASE)
+"""Where a text that people typed may lead."""
+
 _FORMULA = re.compile(r"[=@\t\r]|[+-](?!\d+([ .,]\d+)*$|$|\s)")
 
 
@@ -75,7 +78,8 @@ def _page(text: str) -> _Page:
 
 
 def _html(text: str) -> str:
-    return "".join(_page(text).text)
+    page = _page(text)
+    return "".join([*page.text, *(f"\n{link}" for link in page.links if _GOES.match(link))])
 
 
 def _html_form(text: str) -> list[str]:
@@ -168,6 +172,10 @@ def _xml_form(text: str) -> list[str]:
     return [f"{element.tag}[{' '.join(sorted(element.attrib))}]" for element in root.iter()]
 
 
+_CALENDAR_TEXTS = ("SUMMARY", "DESCRIPTION", "LOCATION", "COMMENT", "CONTACT")
+"""Properties of one text, in which a comma or semicolon must be escaped."""
+
+
 def _calendar_lines(text: str) -> list[str]:
     return re.sub(r"\r?\n[ \t]", "", text).splitlines()
 
@@ -178,7 +186,15 @@ def _calendar(text: str) -> str:
 
 
 def _calendar_form(text: str) -> list[str]:
-    return [re.split("[:;]", line)[0] for line in _calendar_lines(text)]
+    found = []
+    for line in _calendar_lines(text):
+        name, _, value = line.partition(":")
+        name = name.partition(";")[0]
+        found.append(name)
+        if name.upper() in _CALENDAR_TEXTS:
+            bare = re.sub(r"\\.", "", value)
+            found += [f"a bare {mark} in {name}" for mark in ",;" if mark in bare]
+    return found
 
 
 def _as_it_is(text: str) -> str:

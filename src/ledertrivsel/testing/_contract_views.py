@@ -10,6 +10,7 @@ import datetime
 import functools
 import hashlib
 import itertools
+import re
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -28,6 +29,7 @@ from ledertrivsel.cards import (
 from ledertrivsel.decisions import Publication
 from ledertrivsel.errors import ExportError
 from ledertrivsel.hookspecs import Context, ExporterInfo, ReadContext, ReaderInfo
+from ledertrivsel.instruments import Instrument
 from ledertrivsel.labels import LANGUAGES, load_labels
 from ledertrivsel.methods import Method, builtin_method
 from ledertrivsel.offers import Offer
@@ -36,7 +38,7 @@ from ledertrivsel.prioritization import Rule, is_rankable
 from ledertrivsel.prose import Prose
 from ledertrivsel.rounds import Round
 from ledertrivsel.testing._filled import filled_plan
-from ledertrivsel.themes import Text, ThemeSource
+from ledertrivsel.themes import Text, Theme, ThemeSource
 from ledertrivsel.view import Audience, View, make_view
 
 DAY = datetime.date(2026, 9, 2)
@@ -47,7 +49,11 @@ PROSE = """24. december holder vi *fri*, og det er **vigtigt**,
 også på linje to. Læs [vores side](https://eksempel.dk/trivsel?a=1&b=2).
 
 - første punkt
+
+  mere om det første
 - andet punkt
+  1. under det andet
+  2. og igen under det
 
 3. tredje
 4. fjerde
@@ -55,6 +61,9 @@ også på linje to. Læs [vores side](https://eksempel.dk/trivsel?a=1&b=2).
 | Hvem | Hvad |
 |------|------|
 | HR   | ringer til mail@eksempel.dk |
+| AMO  | [mødes](https://eksempel.dk/amo) |
+
+Sidste afsnit.
 """
 """A text with all that people may write in one."""
 
@@ -198,6 +207,110 @@ def views(*plans: tuple[str, Plan]) -> Iterator[tuple[str, Plan, View]]:
         for audience in Audience:
             view = make_view(plan, audience)
             yield f"{name}, for the {audience.value.replace('-', ' ')}", plan, view
+
+
+def several(plan: Plan) -> View:
+    """Return a view with three of all there can be more of, no text, day or count told twice.
+
+    No model stands behind it: what is told of it need not add up.
+    """
+    return _apart(_thrice(make_view(plan, Audience.WORKING_GROUP)))
+
+
+_ALIKE = (
+    "ActivationView",
+    "CheckView",
+    "Discussion",
+    "EvidenceView",
+    "InvolvementView",
+    "OpenPointView",
+    "Participant",
+    "RemarkView",
+    "ReportView",
+    "Session",
+    "TaskView",
+)
+"""What a plan may have any number of."""
+
+_COUNTED = ("count", "n", "participants", "pickers", "picks", "size", "version", "voices")
+"""Fields that hold a count, which may be any."""
+
+
+def _thrice(value: Any) -> Any:
+    def change(_: str, found: Any) -> Any:
+        if isinstance(found, tuple) and found:
+            kind = type(found[0])
+            if kind.__name__ in _ALIKE or (kind is Prose) or (kind is str and "nr0" in found[0]):
+                return (*found, *found, *found)
+        return found
+
+    return mapped(value, change)
+
+
+def _apart(value: View) -> View:
+    numbers, days, counts = (itertools.count(start) for start in (1, 0, 131))
+
+    def change(path: str, found: Any) -> Any:
+        if isinstance(found, Prose) and found:
+            return Prose(marked("", next(numbers)))
+        if isinstance(found, str) and re.search(r"nr0\d\d\d", found):
+            return marked("", next(numbers))
+        if isinstance(found, datetime.date):
+            # Days of two digits: none is a piece of another one, however it is written.
+            month, day = divmod(next(days), 19)
+            return datetime.date(2031 + month // 12, month % 12 + 1, day + 10)
+        if type(found) is int and path.rpartition(".")[2] in _COUNTED:
+            return next(counts)
+        return found
+
+    parts = ("instrument", "proposal", "turning_points", "findings", "movements", "disagreement")
+    kept = {name: getattr(value, name) for name in (*parts, "themes", "today", "started_on")}
+    changed: View = attrs.evolve(mapped(value, change), **kept)
+    return changed
+
+
+def many() -> View:
+    """Return a view with 20 themes on the card and chosen, and little else."""
+    view = make_view(crowded(20), Audience.WORKING_GROUP)
+    return attrs.evolve(view, cards=view.cards[-1:], qualifications=view.qualifications[-1:])
+
+
+def long(plan: Plan) -> View:
+    """Return a view whose every text is as long as the model lets it be."""
+    words = " ".join(map(str, range(6_000)))
+
+    def lengthened(text: Prose) -> Prose:
+        return Prose(f"Begyndelse {text.source}\n\nDet er {words}\n\nSlutning {text.source}")
+
+    return rewritten(make_view(plan, Audience.WORKING_GROUP), lengthened)  # type: ignore[no-any-return]
+
+
+def mapped(value: Any, change: Callable[[str, Any], Any]) -> Any:
+    """Return an object graph with what stands in its fields changed, the outer lists first.
+
+    *change* is given a field, such as ``TaskView.due``, and each value in it; a list as a whole,
+    and then each of its items. Themes and the instrument stay as they are.
+    """
+    if not attrs.has(type(value)) or isinstance(value, (Prose, Text, Theme, Instrument)):
+        return value
+    made = {}
+    for field in attrs.fields(type(value)):
+        was = getattr(value, field.name)
+        path = f"{type(value).__name__}.{field.name}"
+        now = _items(change(path, was), path, change)
+        if now is not was:
+            made[field.name] = now
+    return attrs.evolve(value, **made) if made else value
+
+
+def _items(value: Any, path: str, change: Callable[[str, Any], Any]) -> Any:
+    if not isinstance(value, tuple):
+        return mapped(value, change)
+    items = tuple(
+        _items(item if isinstance(item, tuple) else change(path, item), path, change)
+        for item in value
+    )
+    return value if all(a is b for a, b in zip(items, value, strict=True)) else items
 
 
 def few_views() -> Iterator[tuple[str, Plan, View]]:
