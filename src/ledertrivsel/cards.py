@@ -37,7 +37,7 @@ class Offset(Value):
 
     n: int
     unit: OffsetUnit = OffsetUnit.WEEKS
-    event: str = ""
+    event: str = attrs.field(default="", metadata={"personal": True})
 
     def __attrs_post_init__(self) -> None:
         v.integer(self.n, "Offset.n", lowest=-1000, highest=1000)
@@ -244,16 +244,16 @@ class ActionCard(Value):
     applies_when: str = ""
     goal: str = ""
     responsible: str = attrs.field(default="", metadata={"personal": True})
-    support: str = ""
+    support: str = attrs.field(default="", metadata={"personal": True})
     representatives_role: str = ""
     tasks: tuple[Task, ...] = ()
-    tasks_note: str = ""
+    tasks_note: str = attrs.field(default="", metadata={"personal": True})
     follow_up: FollowUp = FollowUp()
     materials: tuple[str, ...] = ()
     state: CardState = CardState.DRAFT
     state_reason: str = ""
     unfinished: Unfinished | None = None
-    attribution: str = ""
+    attribution: str = attrs.field(default="", metadata={"personal": True})
 
     def __attrs_post_init__(self) -> None:
         follow_up = self.follow_up

@@ -18,8 +18,8 @@ class Mandate(Value):
     """The method's four questions: who sends the plan, is involved, decides, and anchors it."""
 
     sender: str = attrs.field(default="", metadata={"personal": True})
-    involved: str = ""
-    decides: str = ""
+    involved: str = attrs.field(default="", metadata={"personal": True})
+    decides: str = attrs.field(default="", metadata={"personal": True})
     anchored: str = ""
     given_by: str = attrs.field(default="", metadata={"personal": True})
     given_on: datetime.date | None = None
@@ -197,7 +197,7 @@ class FollowUpAgreement(Value):
         rerate: ids of the themes to rate again; empty means the chosen ones.
     """
 
-    groups: tuple[str, ...] = ()
+    groups: tuple[str, ...] = attrs.field(default=(), metadata={"personal": True})
     report_by: datetime.date | None = None
     discussions: tuple[Discussion, ...] = ()
     rerate_on: datetime.date | None = None
@@ -224,7 +224,7 @@ class FollowUpAgreement(Value):
 class Report(Value):
     """What one leader group reports: cards used, what works, what makes it hard, its wish."""
 
-    group: str
+    group: str = attrs.field(metadata={"personal": True})
     on: datetime.date | None = None
     used: tuple[str, ...] = ()
     works: str = ""
@@ -270,7 +270,7 @@ class Remark(Value):
     """
 
     question: str
-    text: str
+    text: str = attrs.field(metadata={"personal": True})
     theme_id: str = ""
 
     def __attrs_post_init__(self) -> None:

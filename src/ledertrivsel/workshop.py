@@ -76,7 +76,7 @@ class Group(Value):
     """
 
     id: str
-    name: str
+    name: str = attrs.field(metadata=_PERSONAL)
     size: int
     leader: str = attrs.field(default="", metadata=_PERSONAL)
     theme_ids: tuple[str, ...] = ()
@@ -115,7 +115,7 @@ class Session(Value):
     place: str = ""
     joined_with_next: bool = False
     facilitator: str = attrs.field(default="", metadata=_PERSONAL)
-    note: str = ""
+    note: str = attrs.field(default="", metadata=_PERSONAL)
 
     def __attrs_post_init__(self) -> None:
         start = self.start
