@@ -149,7 +149,8 @@ def test_names_are_marked_personal() -> None:
         for field in attrs.fields(kind)
         if field.metadata.get("personal")
     }
-    assert personal == {"Participant.name", "Group.leader", "Session.facilitator"}
+    group, session = {"Group.name", "Group.leader"}, {"Session.facilitator", "Session.note"}
+    assert personal == {"Participant.name", *group, *session}
 
 
 GROUP: dict[str, Any] = {"id": "a", "name": "A", "size": 5}
