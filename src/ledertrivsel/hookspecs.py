@@ -423,7 +423,7 @@ class Capabilities:
         history: earlier revisions can be loaded.
         erase: bodies are really gone from the store's own files after `erase`; backups are the
             operator's.
-        shared_between_processes: several processes of one machine may use a store at the same time.
+        shared_between_processes: several processes of a machine may use a store at the same time.
         shared_between_hosts: several machines may.
         rewrite: it is a `ledertrivsel.storage.Rewriting`, so that names can be taken out of all
             revisions.
