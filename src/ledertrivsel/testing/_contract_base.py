@@ -11,6 +11,7 @@ import functools
 import inspect
 import os
 import re
+import warnings
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Any, ClassVar, NoReturn, TypeVar
@@ -129,9 +130,11 @@ class Contract:
             return bool(sentence)
 
         try:
-            smallest = hypothesis.find(
-                strategy, is_faulty, settings=_settings(examples or self.tries())
-            )
+            with warnings.catch_warnings():  # Of a smallest plan that is long to print.
+                warnings.simplefilter("ignore", hypothesis.errors.HypothesisWarning)
+                smallest = hypothesis.find(
+                    strategy, is_faulty, settings=_settings(examples or self.tries())
+                )
         except hypothesis.errors.NoSuchExample:
             return
         except hypothesis.errors.Flaky:

@@ -19,7 +19,7 @@ from ledertrivsel.instruments import Bounds, Instrument
 from ledertrivsel.matrix import Matrix, build_matrix
 from ledertrivsel.methods import builtin_method
 from ledertrivsel.rounds import Round, RoundGroup, RoundMode, RoundPurpose
-from ledertrivsel.scales import DONT_KNOW, FIELD_SCALE, Axis, Cut, CutKind, Scale
+from ledertrivsel.scales import DONT_KNOW, FIELD_SCALE, Axis, Cut, CutKind, Rating, Scale
 from ledertrivsel.tally import Tally
 from ledertrivsel.themes import Text, Theme, ThemeSource
 
@@ -67,6 +67,12 @@ def hostile_texts(max_size: int = 60) -> st.SearchStrategy[str]:
     return joined.map(lambda text: text[:max_size]).filter(lambda text: bool(text.strip()))
 
 
+def wordings() -> st.SearchStrategy[Text]:
+    """Return texts in Danish, in English or in both."""
+    both = st.one_of(st.just(("da",)), st.just(("en",)), st.just(("da", "en")))
+    return st.builds(lambda languages, text: Text({key: text for key in languages}), both, texts())
+
+
 def days() -> st.SearchStrategy[datetime.date]:
     """Return days within two years of `START`."""
     return st.integers(0, 730).map(day)
@@ -95,6 +101,19 @@ _SCALES = (
     Scale(1, 4),
     Scale(0, 100),
 )
+
+
+def ratings(scale: Scale | None = None) -> st.SearchStrategy[Rating]:
+    """Return ratings: whole, half, "don't know" or nothing on either axis."""
+    used = scale or Scale()
+    half = st.integers(0, 9).map(lambda number: _axis(number, used))
+    return st.builds(Rating, half, half)
+
+
+def bounds() -> st.SearchStrategy[Bounds]:
+    """Return how many themes to choose: at least one, at most twelve."""
+    pairs = st.tuples(st.integers(1, 6), st.integers(0, 6))
+    return pairs.map(lambda pair: Bounds(pair[0], sum(pair)))
 
 
 def themes(number: int | None = None) -> st.SearchStrategy[Theme]:
@@ -268,6 +287,13 @@ def matrices(most: int = 5) -> st.SearchStrategy[Matrix]:
 
     floors = st.sampled_from((None, None, None, 3))
     return st.builds(make, st.integers(1, most), numbers(2 * most * 4), floors, cuts())
+
+
+def round_groups() -> st.SearchStrategy[RoundGroup]:
+    """Return groups that an anonymous round is broken down by, at the top of their tree."""
+    return st.builds(
+        lambda number, title: RoundGroup(f"group-{number}", title), st.integers(0, 9), wordings()
+    )
 
 
 def rounds(
