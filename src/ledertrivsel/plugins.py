@@ -154,7 +154,7 @@ class Registry:
 
     @property
     def plugins(self) -> tuple[PluginRecord, ...]:
-        """Everything known of every plugin, the broken ones too: built-in first, then by owner."""
+        """What is known of every plugin, broken ones too, the built-in first, then by owner."""
         with self._lock:
             self._scan()
             for kind in Kind:
