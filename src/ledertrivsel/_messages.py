@@ -13,6 +13,7 @@ RULES: Mapping[str, str] = MappingProxyType(
         "required": "must not be empty",
         "text": "must be a text",
         "too-long": "must be at most {limit} characters, is {length}",
+        "too-short": "must be at least {limit} characters",
         "one-line": "must be one line",
         "control-character": "must not contain the character {character}",
         "bidi-override": "must not contain the text-direction control {character}",
@@ -93,6 +94,9 @@ RULES: Mapping[str, str] = MappingProxyType(
         "store-path": "must be '{scheme}:' with three slashes before a relative path, four before "
         "an absolute one, and no question mark",
         "store-key": "must be given with the address of a store",
+        "store-server": "must be 'postgresql://user:password@host/database'",
+        "store-schema": "must be a name in lower case: a–z, 0–9 and _, at most 63, not pg_…",
+        "store-option": "must have options that PostgreSQL or the store knows",
         "missing": "must be given",
         "known-field": "must be a field of {owner}",
         "date-text": "must be a date such as '2026-09-02'",
@@ -135,6 +139,7 @@ RULES: Mapping[str, str] = MappingProxyType(
         "read-themes": "must name themes by number or title",
         "read-check-day": "must be a day that the card gives: {days}",
         "read-rest": "must be read whole; this part is left over",
+        "replacement-free": "must not hold the text it replaces, nor stand in it",
         "read-task": "must be a task of the plan's action card",
     }
 )
@@ -165,6 +170,7 @@ HINTS: Mapping[str, str] = MappingProxyType(
         "floor-lowest": "Under {limit} answers anybody could be recognized.",
         "activate-first": "Activate the card first, with plan.activate().",
         "store-example": "For example {example}.",
+        "store-encode": "In a name or a password write @ as %40, / as %2F, ? as %3F and % as %25.",
         "add-card-first": "Add one first, with plan.add_card().",
         "choose-themes": "Choose themes first, with plan.choose().",
         "publish-first": "Publish it first, with plan.publish().",
