@@ -345,7 +345,7 @@ def digest(body: bytes) -> str:
 # Addresses.
 
 _ADDRESS = re.compile(r"([a-z][a-z0-9+-]+):(.*)", re.DOTALL)
-_SECRET = re.compile(r"(//[^/@]*?:)[^@]*(@)")
+_SECRET = re.compile(r"(//[^/@]*?:).*(@)|((?:password|secret)=)[^&]*", re.DOTALL)
 
 
 @attrs.frozen
@@ -357,7 +357,7 @@ class Address:
 
     def __str__(self) -> str:
         """Return the address without its password."""
-        return _SECRET.sub(r"\1…\2", f"{self.scheme}:{self.rest}")
+        return _SECRET.sub(r"\1\3…\2", f"{self.scheme}:{self.rest}")
 
     @property
     def path(self) -> str:
