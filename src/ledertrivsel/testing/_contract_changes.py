@@ -192,20 +192,10 @@ def _with(view: View, path: str, new: Callable[[Any], Any]) -> View | None:
 
 
 def _without_last(view: View, path: str) -> View | None:
-    """Return a view in which the last of such lists lacks its last item."""
-    lists: list[Any] = []
-
-    def note(place: str, found: Any) -> Any:
-        if place == path and isinstance(found, tuple) and found:
-            lists.append(found)
-        return found
-
-    mapped(view, note)
-    number = iter(range(len(lists), 0, -1))
+    """Return a view in which each of such lists lacks its last item."""
 
     def change(place: str, found: Any) -> Any:
-        is_one = place == path and isinstance(found, tuple) and found
-        return found[:-1] if is_one and next(number) == 1 else found
+        return found[:-1] if place == path and isinstance(found, tuple) else found
 
     return _changed(view, change)
 

@@ -123,6 +123,8 @@ def _facts(value: Any, path: str, inside: tuple[Part, ...]) -> Iterator[Fact]:
     if value is None or isinstance(value, bool) or path in NEED_NOT_OCCUR:
         return
     if isinstance(value, _LEAVES):
+        if path == "Scale.labels" and isinstance(value, int):
+            return  # Which point has the label: its order among them says enough.
         if value or isinstance(value, (int, Fraction, Decimal)):
             yield Fact(path, value, frozenset(inside), inside[-1])
     elif isinstance(value, (tuple, frozenset)):

@@ -30,7 +30,7 @@ from ledertrivsel.decisions import Publication
 from ledertrivsel.errors import ExportError
 from ledertrivsel.hookspecs import Context, ExporterInfo, ReadContext, ReaderInfo
 from ledertrivsel.instruments import Instrument
-from ledertrivsel.labels import LANGUAGES, load_labels
+from ledertrivsel.labels import LANGUAGES, Labels, load_labels
 from ledertrivsel.methods import Method, builtin_method
 from ledertrivsel.offers import Offer
 from ledertrivsel.plan import Plan
@@ -332,6 +332,12 @@ def rewritten(value: Any, change: Callable[[Prose], Prose]) -> Any:
     return value
 
 
+@functools.cache
+def _wording(language: str) -> dict[str, str]:
+    labels = load_labels(language)
+    return {key: labels[key] for key in labels.keys()}  # noqa: SIM118 - Labels is no mapping.
+
+
 def context_for(
     view: View,
     language: str = "da",
@@ -340,7 +346,7 @@ def context_for(
 ) -> Context:
     """Return what an exporter is given besides the view."""
     return Context(
-        labels=load_labels(language),
+        labels=Labels(language, dict(_wording(language))),  # A copy: the original is everybody's.
         language=language,
         options=options or {},
         method=method,

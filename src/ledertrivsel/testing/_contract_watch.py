@@ -12,6 +12,7 @@ import contextlib
 import csv
 import datetime
 import decimal
+import dis
 import io
 import locale
 import logging
@@ -60,6 +61,10 @@ _DOES: dict[str, str] = {
 _READS = ("os.listdir", "os.scandir", "glob.glob")
 _WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
 _CLOCKS = frozenset({"time", "time_ns", "clock_gettime", "clock_gettime_ns"})
+_UNSAID = {"localtime": 0, "gmtime": 0, "ctime": 0, "asctime": 0, "strftime": 1}
+"""Functions of `time` that ask the clock when they are given no more than that."""
+
+_OF_DEVELOPERS = (DeprecationWarning, PendingDeprecationWarning, FutureWarning, ResourceWarning)
 _NOT_THEIRS = ("logging", "importlib", "threading", "concurrent", "hypothesis")
 
 _active: list[Callable[[str, tuple[Any, ...]], None]] = []
@@ -98,12 +103,22 @@ def watched(deeds: list[str], *, may_load: bool = False) -> Iterator[None]:
 
     said = io.StringIO()
     home = Path.cwd()
-    with tempfile.TemporaryDirectory(prefix="ledertrivsel-") as folder:
+    with (
+        tempfile.TemporaryDirectory(prefix="ledertrivsel-") as folder,
+        tempfile.TemporaryFile() as heard,
+        warnings.catch_warnings(record=True) as warned,
+    ):
         os.chdir(folder)
-        before, profiler, put_back = _world(), sys.getprofile(), _to_put_back()
+        put_back, profiler = _to_put_back(), sys.getprofile()
+        _shake()
+        before = _world()
         _active.append(note)
         try:
-            with contextlib.redirect_stdout(said), contextlib.redirect_stderr(said):
+            with (
+                _written_to(heard),
+                contextlib.redirect_stdout(said),
+                contextlib.redirect_stderr(said),
+            ):
                 sys.setprofile(profile)
                 try:
                     yield
@@ -114,11 +129,60 @@ def watched(deeds: list[str], *, may_load: bool = False) -> Iterator[None]:
             after = _world()
             os.chdir(home)
             put_back()
-    if said.getvalue():
-        deeds.append(f"writes {said.getvalue()[:60]!r} to the terminal")
+        heard.seek(0)
+        written = said.getvalue() or heard.read(200).decode(errors="replace")
+    if written:
+        deeds.append(f"writes {written[:60]!r} to the terminal")
+    for warning in warned:
+        if not issubclass(warning.category, _OF_DEVELOPERS) and not may_load:
+            deeds.append(f"gives the warning of Python {str(warning.message)[:60]!r}")
     for what, was in before.items():
         if after[what] != was and not any(what in deed for deed in deeds):
             deeds.append(f"changes {what}")
+
+
+@contextlib.contextmanager
+def _written_to(heard: Any) -> Iterator[None]:
+    """Let what is written to the terminal past `sys.stdout` go to a file."""
+    kept: list[tuple[int, int]] = []
+    streams = [stream for stream in (sys.__stdout__, sys.__stderr__) if stream is not None]
+    for stream in (*streams, sys.stdout, sys.stderr):
+        with contextlib.suppress(OSError, ValueError):
+            stream.flush()
+    for number in (1, 2):
+        with contextlib.suppress(OSError):
+            kept.append((number, os.dup(number)))
+            os.dup2(heard.fileno(), number)
+    try:
+        yield
+    finally:
+        for stream in streams:
+            with contextlib.suppress(OSError, ValueError):
+                stream.flush()
+        for number, copy in kept:
+            os.dup2(copy, number)
+            os.close(copy)
+
+
+def _shake() -> None:
+    """Give the shared state odd values: who sets it to what it is already sets it all the same."""
+    warnings.simplefilter("always")
+    decimal.getcontext().prec = 27
+    sys.setrecursionlimit(sys.getrecursionlimit() + 13)
+    csv.field_size_limit(csv.field_size_limit() + 13)
+    socket.setdefaulttimeout(1234.5)
+    logging.lastResort = None  # What is said in a logger is nothing on the terminal.
+    for logger in _loggers():
+        logger.handlers[:] = []
+        logger.setLevel(33)
+    with contextlib.suppress(locale.Error):
+        locale.setlocale(locale.LC_ALL, "C")
+    os.umask(0o026)
+
+
+def _loggers() -> list[logging.Logger]:
+    known = logging.root.manager.loggerDict.values()
+    return [logging.root, *(logger for logger in known if isinstance(logger, logging.Logger))]
 
 
 def _deed(event: str, arguments: tuple[Any, ...], *, may_load: bool) -> str:
@@ -158,8 +222,11 @@ def _asked(frame: FrameType, function: Any) -> str:
     module = frame.f_globals.get("__name__", "")
     if module.partition(".")[0] in _NOT_THEIRS:
         return ""
-    if getattr(owner, "__name__", "") == "time" and name in _CLOCKS:
+    home = getattr(owner, "__name__", "")
+    if home == "time" and (name in _CLOCKS or _UNSAID.get(name) == _given(frame)):
         return f"asks the clock, with time.{name}"
+    if home == "_locale" and name in ("strcoll", "strxfrm", "localeconv"):
+        return f"asks the locale, with {name}"
     if isinstance(owner, type) and issubclass(owner, datetime.date):
         if name in ("now", "utcnow", "today"):
             return f"asks the clock, with {owner.__name__}.{name}"
@@ -169,10 +236,16 @@ def _asked(frame: FrameType, function: Any) -> str:
     return ""
 
 
+def _given(frame: FrameType) -> int | None:
+    """Return how many arguments *frame* is just giving in a call, None where that is unseen."""
+    code, place = frame.f_code.co_code, frame.f_lasti
+    is_call = dis.opname[code[place]] == "CALL"
+    return code[place + 1] if is_call else None
+
+
 def _world() -> dict[str, object]:
     """Return the state that all code of a process shares."""
     context = decimal.getcontext()
-    root = logging.getLogger()
     return {
         "the environment": dict(os.environ),
         "the working directory": str(Path.cwd()),
@@ -181,11 +254,11 @@ def _world() -> dict[str, object]:
         "the filters of warnings": tuple(map(str, warnings.filters)),
         "the decimal context": (context.prec, context.rounding, str(context.traps)),
         "the state of random": random.getstate(),
-        "the root logger": (
-            root.level,
-            tuple(map(id, root.handlers)),
+        "the loggers": (
+            frozenset((logger.name, logger.level, len(logger.handlers)) for logger in _old()),
             logging.root.manager.disable,
         ),
+        "the umask": _umask(),
         "the limit of recursion": sys.getrecursionlimit(),
         "the socket timeout": socket.getdefaulttimeout(),
         "the dialects of csv": (tuple(csv.list_dialects()), csv.field_size_limit()),
@@ -193,6 +266,16 @@ def _world() -> dict[str, object]:
         "the labels": tuple(map(_wording, LANGUAGES)),
         "the threads that run": frozenset(t.ident for t in threading.enumerate()),
     }
+
+
+def _old() -> list[logging.Logger]:
+    """Return the loggers that somebody has set up."""
+    return [logger for logger in _loggers() if logger.handlers or logger.level not in (0, 33)]
+
+
+def _umask() -> int:
+    os.umask(mask := os.umask(0))
+    return mask
 
 
 def _to_put_back() -> Callable[[], None]:
@@ -204,7 +287,8 @@ def _to_put_back() -> Callable[[], None]:
         locale.setlocale(locale.LC_ALL),
     )
     limits = sys.getrecursionlimit(), csv.field_size_limit(), socket.getdefaulttimeout()
-    level = logging.getLogger().level, logging.root.manager.disable
+    loggers = [(logger, logger.level, list(logger.handlers)) for logger in _loggers()]
+    disabled, last, mask = logging.root.manager.disable, logging.lastResort, _umask()
 
     def put_back() -> None:
         os.environ.clear()
@@ -215,8 +299,12 @@ def _to_put_back() -> Callable[[], None]:
         sys.setrecursionlimit(limits[0])
         csv.field_size_limit(limits[1])
         socket.setdefaulttimeout(limits[2])
-        logging.getLogger().setLevel(level[0])
-        logging.disable(level[1])
+        for logger, level, handlers in loggers:
+            logger.setLevel(level)
+            logger.handlers[:] = handlers
+        logging.disable(disabled)
+        logging.lastResort = last
+        os.umask(mask)
         with contextlib.suppress(locale.Error):
             locale.setlocale(locale.LC_ALL, names)
 
