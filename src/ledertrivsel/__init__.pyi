@@ -58,6 +58,7 @@ from ledertrivsel.methods import Method as Method
 from ledertrivsel.methods import Step as Step
 from ledertrivsel.parking import ParkedReason as ParkedReason
 from ledertrivsel.parking import ParkedTheme as ParkedTheme
+from ledertrivsel.personal import find_person as find_person
 from ledertrivsel.plan import Plan as Plan
 from ledertrivsel.plan import PlanState as PlanState
 from ledertrivsel.plugins import Registry as Registry
@@ -70,6 +71,8 @@ from ledertrivsel.progress import next_cycle as next_cycle
 from ledertrivsel.qualification import OpenPoint as OpenPoint
 from ledertrivsel.qualification import OpenPointKind as OpenPointKind
 from ledertrivsel.qualification import Qualification as Qualification
+from ledertrivsel.redaction import redact as redact
+from ledertrivsel.retention import retain as retain
 from ledertrivsel.rounds import Round as Round
 from ledertrivsel.rounds import RoundGroup as RoundGroup
 from ledertrivsel.rounds import RoundMode as RoundMode

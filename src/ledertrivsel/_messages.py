@@ -139,7 +139,7 @@ RULES: Mapping[str, str] = MappingProxyType(
         "read-themes": "must name themes by number or title",
         "read-check-day": "must be a day that the card gives: {days}",
         "read-rest": "must be read whole; this part is left over",
-        "replacement-free": "must not hold the text it replaces, nor stand in it",
+        "replacement-free": "must not hold the text it replaces",
         "read-task": "must be a task of the plan's action card",
     }
 )
