@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import contextlib
 import copy
+import datetime
 import functools
+import html
 import itertools
 import re
+from collections.abc import Iterator
 from typing import Any
 
 import attrs
@@ -31,7 +34,7 @@ from ledertrivsel.testing._contract_exports import (
     plain,
     values,
 )
-from ledertrivsel.testing._contract_facts import is_warned_of, missing, normal, shown_beyond
+from ledertrivsel.testing._contract_facts import facts, is_warned_of, missing, normal, shown_beyond
 from ledertrivsel.testing._contract_facts import texts as texts_in
 from ledertrivsel.testing._contract_processes import differing
 from ledertrivsel.testing._contract_watch import files_of, interleaved, watched
@@ -44,7 +47,10 @@ HOSTILE = (
     "' onfocus='alert(1)' x='",
     "pc < 5 && pc > 3 &amp; &lt;",
     "]]> --> {{ 7 * 7 }} {% raw %} ${x} {x} %s",
+    "</title></style></textarea></script><b>fed</b>",
     "=1+1",
+    "+1+1",
+    "-2+3",
     "@SUM(A1:A9)",
     "# ikke en overskrift",
     "a | b ; c , d",
@@ -52,6 +58,9 @@ HOSTILE = (
     "citat \" og ' apostrof \\ og \\n",
     "😀 漢字 \u05e2\u05d1\u05e8\u05d9\u05ea",
     "END:VEVENT",
+    "[her](javascript:alert(1))",
+    "{{dobbelt}} %% $title",
+    "familie 👩\u200d💼 og sam\u00adarbejde",
 )
 """Texts that formats trip over; in a text that people typed each is nothing but text."""
 
@@ -72,11 +81,9 @@ class ExporterContract(Exports, kind=Kind.EXPORTER):
     def test_the_file_is_what_its_media_type_says(self) -> None:
         """It can be decoded and parsed."""
         media_type = self.info().media_type
-        if not texts.is_known(media_type):
-            return
         for name, _, _, made in self.exported():
             try:
-                texts.text_of(made.content, media_type)
+                texts.check(made.content, media_type)
             except Exception as error:
                 tell(f"The file is no {media_type} for {name}: {cause_of(error)}.")
 
@@ -157,7 +164,7 @@ class ExporterContract(Exports, kind=Kind.EXPORTER):
             made = self.export(view, method=method, exporter=exporter)
             if isinstance(made, ExportError):
                 continue
-            said = normal(self.extract_text(made.content) + str(made.warnings))
+            said = normal(self._all_of(made) + str(made.warnings))
             allowed = {normal(text) for text in texts_in(view)}
             for secret in texts_in(everything):
                 hidden = normal(secret)
@@ -170,6 +177,12 @@ class ExporterContract(Exports, kind=Kind.EXPORTER):
             if wrong and feet[audience] not in said:
                 tell(f"The file for the {audience.value} says that it is for the {wrong[0]}.")
 
+    def _all_of(self, made: Export) -> str:
+        """Return what a file says and what it hides: comments, attributes, scripts; warnings."""
+        hidden = html.unescape(made.content.decode("utf-8", "ignore"))
+        told = [warning.render(load_labels("da")) for warning in made.warnings]
+        return "\n".join([self.extract_text(made.content), hidden, *told])
+
     def test_only_the_parts_it_says_occur(self) -> None:
         """What `carries` does not name it leaves out: a workplace relies on that list."""
         plan = given.filled()
@@ -177,8 +190,7 @@ class ExporterContract(Exports, kind=Kind.EXPORTER):
         made = self.export(view, method=given.method_of(plan))
         if isinstance(made, ExportError):
             return
-        text = self.extract_text(made.content)
-        for fact in shown_beyond(view, self.info().carries, text):
+        for fact in shown_beyond(view, self.info().carries, self._all_of(made)):
             parts = " and ".join(sorted(part.value for part in fact.parts))
             tell(f"It shows {fact.path} {short(plain(fact))} of {parts}, which it does not carry.")
 
@@ -281,6 +293,14 @@ class ExporterContract(Exports, kind=Kind.EXPORTER):
             if isinstance(made, ExportError):
                 return
             said[language] = lines(self.extract_text(made.content))
+            wrong = texts.language_of(made.content, self.info().media_type) - {language, ""}
+            if wrong:
+                tell(f"The file in {language} says that it is in {', '.join(sorted(wrong))}.")
+        for language, other in (("en", "da"), ("da", "en")):
+            whole = "\n".join(sorted(said[language]))
+            for right, wrong in _worded(view, language, other):
+                if normal(wrong) in whole and normal(right) not in whole:
+                    tell(f"The file in {language} says {wrong!r} where {right!r} is meant.")
         typed = sorted({normal(text) for text in texts_in(view)} - {""}, key=len, reverse=True)
         words = {language: _words(language) for language in LANGUAGES}
         for line in sorted(said["da"] & said["en"]):
@@ -327,19 +347,26 @@ class ExporterContract(Exports, kind=Kind.EXPORTER):
 
     def test_its_options_do_what_they_say(self) -> None:
         """Each value it allows works, and each option changes something."""
-        plan = given.filled()
-        view, method = make_view(plan, Audience.WORKING_GROUP), given.method_of(plan)
-        usual = self.export(view, method=method)
+        plans = given.filled(), given.crowded(12), given.every_state()
+        seen = [(make_view(p, Audience.WORKING_GROUP), given.method_of(p)) for p in plans]
         for option in self.info().options:
-            made = {}
+            made: dict[tuple[bytes, ...], Any] = {}
             for value in values(option):
-                made[value] = self.export(view, method=method, options={option.name: value})
-                if isinstance(made[value], ExportError) and option.choices:
-                    tell(
-                        f"The option {option.name} allows {value!r}, and it refuses: {made[value]}"
-                    )
-            if len(made) > 1 and all(bytes_of(m) == bytes_of(usual) for m in made.values()):
-                tell(f"The option {option.name} changes nothing.")
+                settings = {option.name: value}
+                said = f"The option {option.name} allows {value!r}, and"
+                files = [self.export(v, method=m, options=settings) for v, m in seen]
+                if isinstance(files[0], ExportError):
+                    if option.choices or option.type is bool:
+                        tell(f"{said} it refuses: {files[0]}")
+                    continue
+                same = tuple(map(bytes_of, files))
+                if same in made:
+                    pair = f"{made[same]!r} and {value!r}"
+                    tell(f"The option {option.name} says the same with {pair}.")
+                made[same] = value
+                fault = self.fault_of(seen[0][0], "da", seen[0][1], settings)
+                if fault:
+                    tell(f"{said} then: {fault}")
 
     def test_its_warnings_have_words(self) -> None:
         """A warning is for people: a text of its own, or a code with a label."""
@@ -348,6 +375,15 @@ class ExporterContract(Exports, kind=Kind.EXPORTER):
                 labels = load_labels("da")
                 if warning.text is None and f"exports.warning.{warning.code}" not in labels:
                     tell(f"The warning {warning.code!r} of {name} has no text.")
+
+
+def _worded(view: View, language: str, other: str) -> Iterator[tuple[str, str]]:
+    """Yield titles of themes and days in words, each in a language and in the other one."""
+    for theme in view.themes:
+        yield theme.title.to(language), theme.title.to(other)
+    for fact in facts(view):
+        if isinstance(fact.value, datetime.date):
+            yield load_labels(language).date(fact.value), load_labels(other).date(fact.value)
 
 
 def _changed(one: Any, other: Any) -> str:

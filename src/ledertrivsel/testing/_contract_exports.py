@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections import Counter
 from collections.abc import Iterator
 from enum import Enum
@@ -79,6 +80,8 @@ class Exports(Contract):
             ) from error
         if not isinstance(made, Export):
             tell(f"export() returns {short(made)}, which is no Export.")
+        if not isinstance(made.content, bytes):
+            tell(f"export() returns an Export of {type(made.content).__name__}, not of bytes.")
         return made
 
     def exported(self) -> Iterator[tuple[str, View, str, Export]]:
@@ -89,10 +92,16 @@ class Exports(Contract):
                 if isinstance(made, Export):
                     yield f"{name}, in {language}", view, language, made
 
-    def fault_of(self, view: View, language: str, method: Method | None) -> str:
+    def fault_of(
+        self,
+        view: View,
+        language: str,
+        method: Method | None,
+        options: dict[str, Any] | None = None,
+    ) -> str:
         """Return what is wrong with the facts in one export, or an empty text."""
         try:
-            made = self.export(view, language, method=method)
+            made = self.export(view, language, method=method, options=options)
             if isinstance(made, ExportError):
                 return ""
             text = self.extract_text(made.content)
@@ -139,6 +148,12 @@ class Exports(Contract):
                         return f"The text {short(typed)} comes out in other letters."
         if not texts.is_known(self.info().media_type):
             return ""
+        # Out of a comment or a style, a text is seen more often than one that harms nobody.
+        seen = [
+            Counter(re.findall(r"\b0\d{3}\b", self.extract_text(e.content))) for e in (made, other)
+        ]
+        if seen[0] - seen[1] and "\n" not in prose:
+            return f"The text {prose!r} is seen where another one is not."
         forms = [Counter(texts.form_of(e.content, self.info().media_type)) for e in (made, other)]
         for mark in [*(forms[0] - forms[1]), *(forms[1] - forms[0])]:
             if mark in forms[0] - forms[1]:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import codecs
 import csv
 import io
 import json
 import re
+import zipfile
 from collections.abc import Callable, Iterator
 from html.parser import HTMLParser
 from typing import Any
@@ -121,7 +123,14 @@ def _markdown_form(text: str) -> list[str]:
 
 
 def _json(text: str) -> str:
-    return "\n".join(_scalars(json.loads(text, parse_constant=_refused)))
+    return "\n".join(_scalars(json.loads(text, parse_constant=_refused, object_pairs_hook=_once)))
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        raise ValueError("a key stands twice in one object")
+    return found
 
 
 def _refused(constant: str) -> None:
@@ -238,8 +247,12 @@ def _readers(media_type: str) -> tuple[Callable[[str], str], Callable[[str], lis
 
 def decoded(content: bytes, media_type: str) -> str:
     """Return a file's text in the charset that its type names, UTF-8 where it names none."""
+    return content.decode(_charset(media_type)).removeprefix("\ufeff")
+
+
+def _charset(media_type: str) -> str:
     charset = re.search(r"charset=([a-z0-9-]+)", media_type)
-    return content.decode(charset[1] if charset else "utf-8").removeprefix("\ufeff")
+    return charset[1] if charset else "utf-8"
 
 
 def text_of(content: bytes, media_type: str) -> str:
@@ -250,3 +263,78 @@ def text_of(content: bytes, media_type: str) -> str:
 def form_of(content: bytes, media_type: str) -> list[str]:
     """Return what a file is made of besides text: elements, rows, properties."""
     return _readers(media_type)[1](decoded(content, media_type))
+
+
+_MAGIC: dict[str, tuple[bytes, ...]] = {
+    "application/pdf": (b"%PDF-",),
+    "image/png": (b"\x89PNG\r\n\x1a\n",),
+    "image/jpeg": (b"\xff\xd8\xff",),
+    "application/gzip": (b"\x1f\x8b",),
+    "application/zip": (b"PK\x03\x04", b"PK\x05\x06"),
+}
+_ZIPPED = ("application/vnd.openxmlformats-", "application/vnd.oasis.opendocument.")
+
+
+def check(content: bytes, media_type: str) -> None:
+    """Refuse a file that is not what its type says.
+
+    Raises:
+        ValueError: with what is wrong; a parser may raise an error of its own.
+    """
+    bare = _bare(media_type)
+    if bare.startswith(_ZIPPED):
+        _check_package(content, bare)
+    elif bare in _MAGIC and not content.startswith(_MAGIC[bare]):
+        raise ValueError(f"it begins with {content[:8]!r}")
+    if not is_known(media_type):
+        return
+    text = decoded(content, media_type)
+    if "\ufeff" in text:
+        raise ValueError("a byte order mark stands inside it")
+    if bare == "application/json" and content.startswith(b"\xef\xbb\xbf"):
+        raise ValueError("JSON has no byte order mark")
+    if re.search(r"[\x00-\x08\x0b\x0c\x0e-\x1f]", text):
+        raise ValueError("it holds control characters")
+    text_of(content, media_type)
+    if bare in ("application/xml", "text/xml", "image/svg+xml"):
+        root = ElementTree.fromstring(content)  # By the encoding that it declares itself.
+        if bare == "image/svg+xml" and root.tag.rpartition("}")[2] != "svg":
+            raise ValueError(f"its root is {root.tag}")
+        if ElementTree.tostring(root) != ElementTree.tostring(
+            ElementTree.fromstring(text.encode())
+        ):
+            raise ValueError("it declares another encoding than it has")
+    if bare == "text/html":
+        charset = re.search(r"<meta[^>]*charset=[\"']?([\w-]+)", text[:1024])
+        declared = charset[1].lower() if charset else "utf-8"
+        if codecs.lookup(declared) != codecs.lookup(_charset(media_type)):
+            raise ValueError(f"it says that its charset is {declared}")
+    if bare == "text/calendar":
+        _check_calendar(text)
+
+
+def _check_package(content: bytes, media_type: str) -> None:
+    with zipfile.ZipFile(io.BytesIO(content)) as package:
+        names = package.namelist()
+    needed = "[Content_Types].xml" if "openxml" in media_type else "mimetype"
+    if needed not in names:
+        raise ValueError(f"it lacks {needed}")
+
+
+def _check_calendar(text: str) -> None:
+    lines = _calendar_lines(text)
+    if [lines[0], lines[-1]] != ["BEGIN:VCALENDAR", "END:VCALENDAR"]:
+        raise ValueError("it does not go from BEGIN:VCALENDAR to END:VCALENDAR")
+    if re.search(r"(?<!\r)\n", text):
+        raise ValueError("its lines do not end with CR LF")
+    for line in lines:
+        if not re.match(r"[A-Za-z0-9-]+[;:]", line):
+            raise ValueError(f"a line is no property: {line[:40]!r}")
+
+
+def language_of(content: bytes, media_type: str) -> set[str]:
+    """Return the languages that the root of a page says that it is in."""
+    if _bare(media_type) not in ("text/html", "application/xhtml+xml"):
+        return set()
+    found = re.search(r"<html[^>]*?\slang=[\"']?([A-Za-z]+)", decoded(content, media_type))
+    return {found[1].lower()} if found else set()

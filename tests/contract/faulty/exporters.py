@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import decimal
 import html
+import logging
 import os
 import pickle
 import re
@@ -16,7 +17,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, ClassVar
 
-from ledertrivsel.cards import CardState, Offset
+from ledertrivsel.cards import CardState, Offset, OffsetUnit
 from ledertrivsel.errors import ExportError
 from ledertrivsel.hookspecs import (
     Context,
@@ -512,6 +513,96 @@ _SECRET = "test_nothing_the_audience_may_not_see_occurs"
 _OPTIONS = "test_its_options_do_what_they_say"
 _LOADS = "test_a_loadable_file_loads_to_what_it_was_made_from"
 
+
+class CallsAllWeeks(Cards):
+    """Counts in weeks what is due in days or months."""
+
+    def due(self, due: datetime.date | Offset | None, context: Context) -> str:
+        if isinstance(due, Offset):
+            due = Offset(due.n, OffsetUnit.WEEKS, due.event)
+        return super().due(due, context)
+
+
+class ForgetsBefore(Cards):
+    """Says three weeks, be it before the event or after it."""
+
+    def due(self, due: datetime.date | Offset | None, context: Context) -> str:
+        if isinstance(due, Offset):
+            due = Offset(abs(due.n), due.unit, due.event)
+        return super().due(due, context)
+
+
+class ForgetsLinks(Cards):
+    """Writes what a link is called, and not where it goes."""
+
+    def text(self, said: Prose | str) -> str:
+        text = super().text(said)
+        return re.sub(r" \(https://[^)]*\)", "", text) if isinstance(said, Prose) else text
+
+
+class ForgetsWhenFollowedUp(Cards):
+    """Says when a follow-up is due, and not when it was done."""
+
+    def check(self, check: CheckView, context: Context) -> Iterator[str]:
+        yield self.row("p", check.what)
+        yield self.row("p", self.due(check.due, context))
+
+
+class CutsBooks(Cards):
+    """Has a column that takes 20,000 characters."""
+
+    def text(self, said: Prose | str) -> str:
+        return super().text(said)[:20_000]
+
+
+class ChangesTheContext(Cards):
+    """Changes the context that it is lent."""
+
+    def export(self, view: View, context: Context) -> Export:
+        made = super().export(view, context)
+        object.__setattr__(context, "language", "xx")
+        return made
+
+
+class WritesPastStdout(Cards):
+    """Tells of its progress straight to the terminal."""
+
+    def export(self, view: View, context: Context) -> Export:
+        os.write(2, b"*")
+        return super().export(view, context)
+
+
+class SetsUpLogging(Cards):
+    """Sets up the logging of whoever imports it."""
+
+    def export(self, view: View, context: Context) -> Export:
+        logging.basicConfig(level=logging.DEBUG)
+        return super().export(view, context)
+
+
+class SaysItIsDanish(Cards):
+    """Has the language of the page typed in."""
+
+    def page(self, view: View, context: Context) -> Iterator[str]:
+        for line in super().page(view, context):
+            yield line.replace('lang="en"', 'lang="da"')
+
+
+class LeavesTheComment(Cards):
+    """Writes a title into a comment as it is."""
+
+    def page(self, view: View, context: Context) -> Iterator[str]:
+        yield from super().page(view, context)
+        yield f"<!-- {self.escape(view.title).replace('&gt;', '>')} -->"
+
+
+class MarksTwice(Cards):
+    """Writes a byte order mark where the file has one."""
+
+    def export(self, view: View, context: Context) -> Export:
+        return Export(b"\xef\xbb\xbf\xef\xbb\xbf" + super().export(view, context).content)
+
+
 FAULTS: dict[type[Cards], str] = {
     DropsSupport: _FACTS,
     WarnsVaguely: _FACTS,
@@ -520,6 +611,11 @@ FAULTS: dict[type[Cards], str] = {
     KeepsTenCards: _THEMES,
     KeepsThreeTasks: _THEMES,
     ForgetsPaused: _FACTS,
+    CallsAllWeeks: _FACTS,
+    ForgetsBefore: _FACTS,
+    ForgetsLinks: _FACTS,
+    ForgetsWhenFollowedUp: _FACTS,
+    CutsBooks: _FACTS,
     TakesDatesForLists: "test_every_fact_of_any_plan_occurs",
     EscapesNothing: _HOSTILE,
     EscapesTwice: _HOSTILE,
@@ -527,6 +623,7 @@ FAULTS: dict[type[Cards], str] = {
     LinksAnything: _HOSTILE,
     JoinsLines: "test_lines_of_a_text_stay_in_it",
     LowersCase: _HOSTILE,
+    LeavesTheComment: _HOSTILE,
     FailsForOne: _RETURNS,
     LooksAtFrames: _SECRET,
     OrderOfHashes: _PROCESS,
@@ -538,15 +635,19 @@ FAULTS: dict[type[Cards], str] = {
     ReadsASetting: _TOUCHES,
     CallsHome: _TOUCHES,
     Prints: _TOUCHES,
+    WritesPastStdout: _TOUCHES,
+    SetsUpLogging: _TOUCHES,
     ChangesPrecision: _TOUCHES,
     ChangesTheEnvironment: _TOUCHES,
     ReturnsText: _RETURNS,
     ReturnsNothing: _RETURNS,
     ChangesTheView: "test_the_view_is_left_as_it_was",
+    ChangesTheContext: "test_the_view_is_left_as_it_was",
     NeedsTheMethod: _REFUSES,
     RefusesWithoutAWord: _REFUSES,
     RefusesMuch: _RETURNS,
     SpeaksDanish: "test_it_speaks_both_languages",
+    SaysItIsDanish: "test_it_speaks_both_languages",
     KeepsTheLast: _SECRET,
     SaysItIsForAll: _SECRET,
     ShowsMore: "test_only_the_parts_it_says_occur",
@@ -556,6 +657,7 @@ FAULTS: dict[type[Cards], str] = {
     SaysItLoads: _LOADS,
     LoadsAlmost: _LOADS,
     Latin: "test_the_file_is_what_its_media_type_says",
+    MarksTwice: "test_the_file_is_what_its_media_type_says",
     WarnsInCode: "test_its_warnings_have_words",
 }
 """Each fault, and the test of the contract that is meant for it."""
