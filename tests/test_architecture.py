@@ -39,7 +39,7 @@ HOUSE: tuple[tuple[str, ...], ...] = (
     ("plan",),
     ("progress",),
     ("codes",),
-    ("texts",),
+    ("texts", "comparison"),
     ("vocabulary",),
     ("readiness", "apv", "discretion", "upkeep"),
     ("findings",),

@@ -76,6 +76,7 @@ _HOMES = {
     "Unfinished": "cards",
     "View": "view",
     "check": "_api",
+    "differences": "comparison",
     "dump": "documents",
     "export": "_api",
     "find_person": "personal",

@@ -22,6 +22,7 @@ from ledertrivsel.cards import Offset as Offset
 from ledertrivsel.cards import OffsetUnit as OffsetUnit
 from ledertrivsel.cards import Task as Task
 from ledertrivsel.cards import Unfinished as Unfinished
+from ledertrivsel.comparison import differences as differences
 from ledertrivsel.decisions import Choice as Choice
 from ledertrivsel.decisions import Discussion as Discussion
 from ledertrivsel.decisions import Evidence as Evidence
