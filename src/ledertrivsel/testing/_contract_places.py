@@ -1,19 +1,35 @@
-"""Where stores are opened for the contract, and what must be refused there."""
+"""Where stores are opened for the contract, and what must be refused there.
+
+A store that waits for ever must not hang the tests: each runs in a thread that is watched.
+"""
 
 from __future__ import annotations
 
 import contextlib
+import functools
 import shutil
+import subprocess
+import sys
 import tempfile
+import threading
+import time
+import traceback
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
+from types import FrameType
+from typing import IO, Any
 
 from ledertrivsel.errors import LedertrivselError
 from ledertrivsel.hookspecs import StoreInfo
 from ledertrivsel.offers import cause_of
 from ledertrivsel.storage import Address, Store, parse_address
 from ledertrivsel.testing._contract_base import Contract, short, tell
+from ledertrivsel.testing._contract_processes import Subject, command, environment_of, request
+
+PATIENCE = 10.0
+"""How many seconds one call of a store may take before it counts as one that never returns."""
+
+_METHODS = ("load", "save", "delete", "list", "history", "erase", "check", "close")
 
 
 class Place:
@@ -85,6 +101,104 @@ class Stores(Contract):
         """Return a store, closed, to see where its code is."""
         with self.place() as place:
             return place.store
+
+
+def watched_over(test: Callable[[Any], None]) -> Callable[[Any], None]:
+    """Return *test* in a thread of its own, given up when one call of the store never returns."""
+
+    @functools.wraps(test)
+    def run(self: Any) -> None:
+        failed: list[BaseException] = []
+
+        def work() -> None:
+            try:
+                test(self)
+            except BaseException as error:
+                failed.append(error)
+
+        thread = threading.Thread(target=work, daemon=True)
+        thread.start()
+        call: FrameType | None = None
+        since = time.monotonic()
+        while thread.is_alive():
+            thread.join(0.05 if time.monotonic() - since < 0.5 else 0.5)
+            now = _store_call(sys._current_frames().get(thread.ident or 0))
+            if now is not call:
+                call, since = now, time.monotonic()
+            elif call is not None and time.monotonic() - since > PATIENCE:
+                name = call.f_code.co_name
+                tell(f"{name}() does not come back: it was given up after {PATIENCE:g} seconds.")
+        if failed:
+            raise _in_a_sentence(failed[0])
+
+    return run
+
+
+def _in_a_sentence(error: BaseException) -> BaseException:
+    """Return what a test has raised; an error of the store's, which is none of it, in words."""
+    if isinstance(error, AssertionError) or not isinstance(error, Exception):
+        return error
+    frames = [frame for frame, _ in traceback.walk_tb(error.__traceback__)]
+    names = [name for f in frames if (name := f.f_code.co_name) in _METHODS]
+    said = AssertionError(f"{names[0] if names else 'A store'}() raises {cause_of(error)}.")
+    said.__cause__ = error
+    return said
+
+
+def _store_call(frame: FrameType | None) -> FrameType | None:
+    """Return the outermost call of a store's method on a thread's stack, or None."""
+    found = None
+    while frame is not None:
+        if frame.f_code.co_name in _METHODS and not frame.f_globals.get("__name__", "").startswith(
+            ("ledertrivsel.testing", "hypothesis")
+        ):
+            found = frame
+        frame = frame.f_back
+    return found
+
+
+class Beside:
+    """A process of its own that has a store open and saves when it is told to."""
+
+    def __init__(self, into: IO[str], out_of: IO[str]) -> None:
+        self._in, self._out = into, out_of
+
+    def ask(self, line: str) -> str:
+        """Return what the process answers to *line*; it waits for what the process waits for."""
+        self._in.write(line)
+        self._in.flush()
+        return self._out.readline().strip()
+
+    def save(self, expected: int) -> str:
+        """Return ``saved`` or the code of the error, once the process has tried to save 'a'."""
+        return self.ask(f"{expected}\n")
+
+
+@contextlib.contextmanager
+def beside(subject: Subject, address: str) -> Iterator[Beside]:
+    """Give a process that has the store at *address* open."""
+    work = request(subject, "beside", {"address": address})
+    process = subprocess.Popen(
+        command(),
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        env=environment_of({}),
+        text=True,
+    )
+    assert process.stdin is not None
+    assert process.stdout is not None
+    try:
+        rival = Beside(process.stdin, process.stdout)
+        if rival.ask(work) != "open":
+            tell("In a process of its own the store can't be opened.")
+        yield rival
+    finally:
+        process.kill()
+        process.wait()
+        for stream in (process.stdin, process.stdout):
+            with contextlib.suppress(OSError):
+                stream.close()
 
 
 def acts(store: Store, key: str) -> dict[str, Callable[[], object]]:

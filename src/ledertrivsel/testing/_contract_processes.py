@@ -11,8 +11,10 @@ import contextlib
 import hashlib
 import importlib
 import importlib.util
+import io
 import json
 import os
+import pickle
 import subprocess
 import sys
 import tempfile
@@ -24,9 +26,21 @@ from typing import Any
 import attrs
 
 ENVIRONMENTS: tuple[Mapping[str, str], ...] = (
-    {"PYTHONHASHSEED": "0", "TZ": "UTC", "LC_ALL": "C", "USER": "a"},
-    {"PYTHONHASHSEED": "1", "TZ": "Pacific/Kiritimati", "LC_ALL": "tr_TR.UTF-8", "USER": "b"},
-    {"PYTHONHASHSEED": "4711", "TZ": "America/New_York", "LC_ALL": "da_DK.UTF-8", "USER": "c"},
+    {"PYTHONHASHSEED": "0", "TZ": "UTC", "LC_ALL": "C", "LANG": "C", "USER": "a"},
+    {
+        "PYTHONHASHSEED": "1",
+        "TZ": "Pacific/Kiritimati",
+        "LC_ALL": "tr_TR.UTF-8",
+        "LANG": "tr_TR.UTF-8",
+        "USER": "b",
+    },
+    {
+        "PYTHONHASHSEED": "4711",
+        "TZ": "America/New_York",
+        "LC_ALL": "da_DK.UTF-8",
+        "LANG": "da_DK.UTF-8",
+        "USER": "c",
+    },
 )
 """What differs between the processes; a locale that is not installed is left as it is."""
 
@@ -42,50 +56,71 @@ class Subject:
     name: str
 
 
-def in_another_process(
-    subject: Subject,
-    task: str,
-    given: Mapping[str, Any],
-    environment: Mapping[str, str] = ENVIRONMENTS[0],
-) -> dict[str, Any]:
-    """Return what *task* gives for the plugin in a process of its own.
+def request(subject: Subject, task: str, given: Mapping[str, Any], answer: str = "") -> str:
+    """Return the line that tells another process what to do; skip where it can't find the plugin.
 
-    Raises:
-        AssertionError: in a sentence, when it fails there or writes to stdout.
+    Args:
+        answer: the file that gets what is found.
     """
     place = whereabouts(subject.plugin)
     if place is None:
         import pytest
 
         pytest.skip("The plugin is made inside a function, where no other process can find it.")
+    work = {
+        "plugin": place,
+        "kind": subject.kind,
+        "name": subject.name,
+        "task": task,
+        "given": dict(given),
+        "answer": answer,
+    }
+    return json.dumps(work) + "\n"
+
+
+def command() -> list[str]:
+    """Return what starts a process that reads a request from stdin."""
+    return [sys.executable, "-m", __name__]
+
+
+def environment_of(changes: Mapping[str, str]) -> dict[str, str]:
+    """Return the environment of such a process, which imports what this one can."""
+    path = os.pathsep.join(path or str(Path.cwd()) for path in sys.path)
+    return {**os.environ, **changes, "PYTHONPATH": path, "PYTHONIOENCODING": "utf-8"}
+
+
+def in_another_process(
+    subject: Subject,
+    task: str,
+    given: Mapping[str, Any],
+    environment: Mapping[str, str] = ENVIRONMENTS[0],
+    *,
+    seconds: float = SECONDS,
+) -> dict[str, Any]:
+    """Return what *task* gives for the plugin in a process of its own.
+
+    Raises:
+        AssertionError: in a sentence, when it fails there, writes to stdout or takes too long.
+    """
     with tempfile.TemporaryDirectory(prefix="ledertrivsel-") as folder:
         answer = Path(folder, "answer.json")
-        work = {
-            "plugin": place,
-            "kind": subject.kind,
-            "name": subject.name,
-            "task": task,
-            "given": dict(given),
-            "answer": str(answer),
-        }
-        run = subprocess.run(
-            [sys.executable, "-m", __name__],
-            input=json.dumps(work),
-            env={
-                **os.environ,
-                **environment,
-                "PYTHONPATH": os.pathsep.join(path or str(Path.cwd()) for path in sys.path),
-                "PYTHONIOENCODING": "utf-8",
-                "HOME": folder,
-            },
-            cwd=folder,
-            capture_output=True,
-            text=True,
-            encoding="utf-8",
-            errors="replace",
-            timeout=SECONDS,
-            check=False,
-        )
+        work = request(subject, task, given, str(answer))
+        try:
+            run = subprocess.run(
+                command(),
+                input=work,
+                env=environment_of({**environment, "HOME": folder}),
+                cwd=folder,
+                capture_output=True,
+                text=True,
+                encoding="utf-8",
+                errors="replace",
+                timeout=seconds,
+                check=False,
+            )
+        except subprocess.TimeoutExpired:
+            said = f"In a process of its own the plugin is not done after {seconds} seconds."
+            raise AssertionError(said) from None
         if not answer.is_file():
             killed = given.get("dies") and run.returncode < 0
             if killed:
@@ -146,11 +181,23 @@ def whereabouts(plugin: object) -> dict[str, str] | None:
     for name, value in vars(home).items():
         if value is plugin:
             return {**found, "attr": name}
+    with contextlib.suppress(Exception):  # It keeps what it was made with, where it can.
+        return {**found, "pickled": base64.b64encode(pickle.dumps(plugin)).decode()}
     kind = type(plugin).__qualname__
     return None if "<locals>" in kind else {**found, "attr": kind, "call": "yes"}
 
 
 # In the other process.
+
+
+class _Unpickler(pickle.Unpickler):
+    """Finds classes in modules that were loaded from a file, whatever package they say."""
+
+    def find_class(self, module: str, name: str) -> Any:
+        found: Any = sys.modules.get(module) or importlib.import_module(module)
+        for part in name.split("."):
+            found = getattr(found, part)
+        return found
 
 
 def _plugin(place: Mapping[str, str]) -> object:
@@ -167,6 +214,8 @@ def _plugin(place: Mapping[str, str]) -> object:
         module = importlib.util.module_from_spec(spec)
         sys.modules[place["module"]] = module
         spec.loader.exec_module(module)
+    if place.get("pickled"):
+        return _Unpickler(io.BytesIO(base64.b64decode(place["pickled"]))).load()
     found: Any = module
     for name in filter(None, place.get("attr", "").split(".")):
         found = getattr(found, name)
@@ -198,17 +247,21 @@ def _answer(work: Mapping[str, Any]) -> dict[str, Any]:
         from ledertrivsel.testing._contract_plans import found
 
         return {"digests": dict(found(offer.make(), given))}
+    if work["task"] == "kill":
+        from ledertrivsel.testing._contract_crashes import after_kills
+
+        return after_kills(offer, given)
+    if work["task"] == "beside":
+        from ledertrivsel.testing._contract_crashes import save_beside
+
+        save_beside(offer, given, sys.stdin, sys.stdout)
+        return {}
     if work["task"] == "save":
         return _save_and_die(offer, given)
     if work["task"] == "read":
-        from ledertrivsel.hookspecs import ReaderInfo
-        from ledertrivsel.testing._contract_views import read_context
+        from ledertrivsel.testing._contract_files import told_of
 
-        read = offer.make().read
-        assert isinstance(offer.info, ReaderInfo)
-        context = read_context(offer.info)
-        files = [base64.b64decode(content) for content in given["files"]]
-        return {"digests": {str(n): repr(read(file, context)) for n, file in enumerate(files)}}
+        return told_of(offer, given)
     return {"digests": {"method": hashlib.sha256(repr(offer.make()).encode()).hexdigest()}}
 
 
@@ -230,8 +283,11 @@ def main() -> None:
 
     with contextlib.suppress(locale.Error):
         locale.setlocale(locale.LC_ALL, "")
-    work = json.load(sys.stdin)
+    work = json.loads(sys.stdin.readline())  # What follows is for the task.
     # Written whole and then renamed: a file that is there is an answer.
+    if not work["answer"]:
+        _answer(work)
+        return
     path = Path(work["answer"])
     part = path.with_suffix(".part")
     part.write_text(json.dumps(_answer(work)), encoding="utf-8")

@@ -7,19 +7,41 @@ from __future__ import annotations
 
 import base64
 import contextlib
+import datetime
 import re
+import tempfile
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any, ClassVar
 
+import attrs
 from hypothesis import strategies as st
 
+from ledertrivsel.ballots import Ballot, RatingRow
 from ledertrivsel.errors import InputError, LedertrivselError
-from ledertrivsel.hookspecs import ReaderInfo, Reads
+from ledertrivsel.hookspecs import ReadContext, ReaderInfo, Reads
 from ledertrivsel.methods import builtin_method
 from ledertrivsel.offers import Kind, cause_of
-from ledertrivsel.rounds import Round
+from ledertrivsel.rounds import Round, RoundMode, RoundPurpose
+from ledertrivsel.scales import Scale
 from ledertrivsel.testing._contract_base import Contract, short, tell
-from ledertrivsel.testing._contract_processes import differing
+from ledertrivsel.testing._contract_files import (
+    STRANGE,
+    axes_of,
+    bombs,
+    inside,
+    joined,
+    lines_of,
+    many_rows,
+    nonsense,
+    rated_cells,
+    ratings_in,
+    reaching_out,
+    sign_of,
+    slow,
+    unknown_themes,
+)
+from ledertrivsel.testing._contract_processes import differing, in_another_process
 from ledertrivsel.testing._contract_views import read_context
 from ledertrivsel.testing._contract_watch import watched
 
@@ -40,7 +62,14 @@ USUAL: tuple[bytes, ...] = (
 )
 """Files that many readers read; a reader of another form has samples of its own."""
 
-_NONSENSE = ("???", "§§§;§§§", "99999|99999|99999|99999|99999|99999")
+
+_PATIENCE = 40.0
+"""How many seconds another process may take to read files that are large, deep or crafted."""
+
+_MEGABYTES = 150
+
+_STEEP = 40
+"""How many times as long 16 times as many rows may take: well over 16, and far from 256."""
 
 
 class ReaderContract(Contract, kind=Kind.READER):
@@ -59,11 +88,17 @@ class ReaderContract(Contract, kind=Kind.READER):
         assert isinstance(info, ReaderInfo)
         return info
 
-    def read(self, content: bytes, reader: Any = None) -> object:
+    def context(self, **changes: Any) -> ReadContext:
+        """Return what the reader is given besides the bytes, with *changes*."""
+        return attrs.evolve(read_context(self.info()), **changes)
+
+    def read(
+        self, content: bytes, reader: Any = None, context: ReadContext | None = None
+    ) -> object:
         """Return what is read, or the library's error; anything else is told."""
         reader = reader or self.made()
         try:
-            found = reader.read(content, read_context(self.info()))
+            found = reader.read(content, context or self.context())
         except LedertrivselError as error:
             return error
         except Exception as error:
@@ -105,6 +140,10 @@ class ReaderContract(Contract, kind=Kind.READER):
                 voices = sorted({ballot.voice for ballot in read.ballots})
                 if voices != sorted(_VOICES):
                     tell(f"The voices {_VOICES} of {short(sample)} are read as {voices}.")
+                found = [(v, t, i, s) for b in read.ballots for v, (t, i, s) in _of(b)]
+                if sample != USUAL[0] and sorted(found) != sorted(_ROWS):
+                    odd = next(row for row in _ROWS if row not in found)
+                    tell(f"The row {odd} of {short(sample)} is not read as it stands.")
 
     def test_whatever_it_is_given_it_reads_or_refuses(self) -> None:
         """Files cut off, changed, joined or random: only errors of the library."""
@@ -133,18 +172,26 @@ class ReaderContract(Contract, kind=Kind.READER):
         self.read(b"???", reader)
         self.read(samples[0][: len(samples[0]) // 2], reader)
         for sample in samples:
-            for what, _, without in _with_nonsense(sample):
+            lines = lines_of(sample)
+            for number in range(1, len(lines)):
+                without = joined([*lines[:number], *lines[number + 1 :]])
                 if repr(self.read(without, reader)) != repr(self.read(without)):
-                    line = what.rpartition("line ")[2]
-                    tell(f"A reader that has read a file reads it otherwise without line {line}.")
+                    said = "A reader that has read a file reads it otherwise without line"
+                    tell(f"{said} {number + 1}.")
         for one in (reader, self.made()):
             for sample, was in zip(samples, first, strict=True):
                 if repr(self.read(sample, one)) != was:
                     tell(f"The file {short(sample)} is read otherwise the second time.")
+        broken = _broken(samples[0])
+        told = [repr(getattr(self.read(broken, one), "problems", "")) for one in (reader, reader)]
+        told.append(repr(getattr(self.read(broken), "problems", "")))
+        if len(set(told)) > 1:
+            tell(f"What is told of the file {short(broken)} is not the same the second time.")
 
     def test_every_process_reads_the_same(self) -> None:
         """With another hash seed, time zone, locale, user and directory."""
-        files = [base64.b64encode(sample).decode() for sample in self.readable()]
+        samples = self.readable()
+        files = [coded(content) for content in (*samples, *map(_broken, samples))]
         found = differing(self.subject(), "read", {"files": files})
         if found is not None:
             where = ", ".join(f"{key}={value}" for key, value in found[1].items())
@@ -180,19 +227,161 @@ class ReaderContract(Contract, kind=Kind.READER):
         """A line that can't be read is told, and never left out as though it were not there."""
         for sample in self.readable():
             whole = self.read(sample)
-            for what, mutated, without in _with_nonsense(sample):
-                read = self._read_or_refused(mutated)
+            changes = (
+                *nonsense(sample),
+                *unknown_themes(sample, self._read_or_refused),
+                *inside(sample),
+            )
+            for changed in changes:
+                read = self._read_or_refused(changed.content)
                 if read is None:
                     continue
-                left = self._read_or_refused(without)
-                if read == whole or (left is not None and read == left):
-                    tell(f"{what} is left out without a word, of the file {short(sample)}.")
-                if _ratings(read) < _ratings(whole):
-                    tell(f"{what} becomes a missing rating, of the file {short(sample)}.")
+                left = changed.without and self._read_or_refused(changed.without)
+                is_same = changed.must_matter and read == whole
+                if is_same or (left is not None and read == left):
+                    tell(
+                        f"{changed.what} is left out without a word, of the file {short(sample)}."
+                    )
+                if ratings_in(read) < ratings_in(whole) and not changed.may_lack:
+                    tell(f"{changed.what} becomes a missing rating, of the file {short(sample)}.")
+
+            for cell in rated_cells(sample, self._read_or_refused):
+                for value in STRANGE:
+                    read = self._read_or_refused(joined(cell.put(lines_of(sample), value)))
+                    if read is not None:
+                        point = axes_of(read).get(cell.rates)
+                        where = f"on line {cell.line + 1} of the file {short(sample)}"
+                        tell(f"The value {value!r} {where} is read as {point}.")
+
+    def test_an_empty_cell_is_no_rating(self) -> None:
+        """What is left out and "ved ikke" are no points; of two ratings none is dropped."""
+        for sample in self.readable():
+            lines, whole = lines_of(sample), self.read(sample)
+            for cell in rated_cells(sample, self._read_or_refused):
+                where = f"on line {cell.line + 1} of the file {short(sample)}"
+                for value in ("", "ved ikke"):
+                    read = self._read_or_refused(joined(cell.put(lines, value)))
+                    point = axes_of(read).get(cell.rates)
+                    if type(point) is int:
+                        tell(f"The cell {value!r} {where} is read as {point}.")
+                again = cell.put(lines, str(cell.other))
+                twice = joined([*lines, again[cell.line]])
+                read = self._read_or_refused(twice)
+                if read is not None and read in (whole, self._read_or_refused(joined(again))):
+                    tell(f"A second, other rating by one voice of one theme is dropped, {where}.")
+
+    def test_each_line_that_is_wrong_is_told(self) -> None:
+        """All of them at once, each with its number, so that people mend a file once."""
+        for sample in self.readable():
+            if not sign_of(sample) or self.info().reads is not Reads.RATINGS:
+                continue
+            lines = lines_of(sample)
+            middle, last = len(lines) - 1, len(lines)
+            blank = joined([*lines[:middle], "", *lines[middle:]])
+            is_blank_read = repr(self.read(blank)) == repr(self.read(sample))
+            for wrong, what in (
+                ([*lines[:middle], "???", *lines[middle:]], (middle + 1,)),
+                ([*lines, "???"], (last + 1,)),
+                ([*lines[:middle], "???", *lines[middle:], "???"], (middle + 1, last + 2)),
+                ([*lines[:middle], "", "???", *lines[middle:]], (middle + 2,) * is_blank_read),
+            ):
+                read = self.read(joined(wrong))
+                told = {problem.line for problem in getattr(read, "problems", ())}
+                missed = [number for number in what if number not in told]
+                if isinstance(read, InputError) and missed:
+                    tell(
+                        f"Line {missed[0]} of {short(joined(wrong))} is '???', and what is told "
+                        f"is: {short(' '.join(map(str, read.problems)))}."
+                    )
+
+    def test_the_round_is_the_one_that_is_asked_for(self) -> None:
+        """Its id, title, day, purpose, mode, floor and scale, and the themes of the plan."""
+        if self.info().reads is not Reads.RATINGS:
+            return
+        for sample in self.readable():
+            whole = self.read(sample)
+            reader = self.made()
+            self.read(sample, reader)
+            for field, wanted in (
+                ("id", "anden-runde"),
+                ("title", "Anden runde"),
+                ("held_on", datetime.date(2027, 3, 1)),
+                ("purpose", RoundPurpose.PILOT),
+                ("scale", Scale(0, 10)),
+                ("mode", RoundMode.ANONYMOUS),
+            ):
+                name = "round_id" if field == "id" else field
+                read = self.read(sample, reader, self.context(**{name: wanted}))
+                if isinstance(read, Round) and getattr(read, field) != wanted:
+                    got = getattr(read, field)
+                    asked = f"Asked for a round with the {field} {_said(wanted)}"
+                    tell(f"{asked} it gives {_said(got)}.")
+            assert isinstance(whole, Round)
+            unnamed = _anonymous(sample, whole)
+            if unnamed:
+                context = self.context(mode=RoundMode.ANONYMOUS, floor=7)
+                read = self.read(unnamed, None, context)
+                if isinstance(read, Round) and read.floor != 7:
+                    tell(f"Asked for an anonymous round with the floor 7 it gives {read.floor}.")
+            self._knows_own_themes(sample, whole)
+            self.read(sample, None, self.context(plan=None, method=builtin_method()))
+
+    def _knows_own_themes(self, sample: bytes, whole: Round) -> None:
+        """Tell when a theme that the plan has added is not read."""
+        plan = self.context().plan
+        assert plan is not None
+        plan = plan.add_theme("Fysiske rammer", id="fysiske-rammer")
+        text = "\n".join(lines_of(sample))
+        for theme in sorted({theme for _, theme, _ in axes_of(whole)})[:1]:
+            changed = re.sub(rf"(?<![\w-]){re.escape(theme)}(?![\w-])", "fysiske-rammer", text)
+            if changed == text:
+                continue
+            read = self.read(changed.encode(), None, self.context(plan=plan))
+            if ratings_in(read) < ratings_in(whole):
+                said = "A theme that the plan has added, 'fysiske-rammer', is not read"
+                tell(f"{said}: {short(str(read))}.")
+
+    def test_no_file_takes_for_ever(self) -> None:
+        """Large, deep and crafted files are read or refused, in time and in little memory."""
+        samples = self.readable()
+        few, many = (many_rows(samples[0], self.read(samples[0]), n) for n in (1_000, 16_000))
+        files = [few, many, *slow(samples[0])]
+        given = {"files": [coded(content) for content in files]}
+        try:
+            found = in_another_process(self.subject(), "read", given, seconds=_PATIENCE)
+        except AssertionError as error:
+            if "not done" not in str(error):
+                raise
+            for content in files:
+                given = {"files": [coded(content)]}
+                in_another_process(self.subject(), "read", given, seconds=_PATIENCE / 2)
+            raise
+        for content, told in zip(files, found["digests"].values(), strict=True):
+            if told.startswith("raises"):
+                tell(f"A file of {len(content)} bytes, {short(content)}, {told}, not ReadError.")
+        short_time, long_time = found["seconds"][:2]
+        if many and long_time > 1 and long_time > _STEEP * short_time:
+            said = f"16,000 rows take more than {_STEEP} times as long to read as 1,000"
+            tell(f"{said}: the time grows with the square of the rows.")
+        for content in bombs(samples[0]):
+            given = {"files": [coded(samples[0]), coded(content)]}
+            found = in_another_process(self.subject(), "read", given, seconds=_PATIENCE)
+            if found["megabytes"] > _MEGABYTES:
+                tell(
+                    f"An archive of {len(content)} bytes takes {found['megabytes']:.0f} MB of "
+                    "memory: look at the size of a member before it is taken out."
+                )
+        with tempfile.TemporaryDirectory(prefix="ledertrivsel-") as folder:
+            secret = Path(folder, "secret")
+            secret.write_text("Fortroligt-4711", encoding="utf-8")
+            for content in reaching_out(samples[0], secret.as_posix()):
+                if "Fortroligt-4711" in repr(self.read(content)):
+                    tell("A file of XML that points to another file is given what stands there.")
 
     def test_it_touches_nothing_but_the_file(self) -> None:
         """It is given bytes: no other file, network, clock, chance, global state or terminal."""
-        samples, context = self.readable(), read_context(self.info())
+        samples, context = self.readable(), self.context()
+        bare = self.context(held_on=None, title="")
         shown = repr(context.plan)
         deeds: list[str] = []
         reader: Any = None
@@ -200,12 +389,43 @@ class ReaderContract(Contract, kind=Kind.READER):
             with watched(deeds, may_load=may_load):
                 reader = reader or self.made()
                 for sample in samples:
-                    with contextlib.suppress(Exception):  # Another test tells what it raises.
-                        reader.read(sample, context)
+                    for given in (context, bare):
+                        with contextlib.suppress(Exception):  # Another test tells what it raises.
+                            reader.read(sample, given)
         if deeds:
             tell(f"While it reads it {deeds[0]}.")
         if repr(context.plan) != shown:
             tell("It changes the plan that it is given.")
+
+
+def _of(ballot: Ballot) -> Iterator[tuple[str, RatingRow]]:
+    return ((ballot.voice, row) for row in ballot.ratings)
+
+
+def coded(content: bytes) -> str:
+    """Return bytes as another process is given them."""
+    return base64.b64encode(content).decode()
+
+
+def _broken(sample: bytes) -> bytes:
+    """Return a file with several lines that can't be read."""
+    lines = lines_of(sample)
+    wrong = [f"??? {number}" for number in range(1, 9)]
+    return joined([*lines, *wrong]) if lines else sample[: len(sample) // 2]
+
+
+def _said(value: object) -> str:
+    return f"{value.lowest}–{value.highest}" if isinstance(value, Scale) else str(value)
+
+
+def _anonymous(sample: bytes, whole: Round) -> bytes:
+    """Return the file with random voices for those it has; none where they don't stand in it."""
+    text = "\n".join(lines_of(sample))
+    for number, ballot in enumerate(whole.ballots):
+        if ballot.voice not in text:
+            return b""
+        text = text.replace(ballot.voice, f"voice-{number:032x}")
+    return text.encode()
 
 
 def _notes() -> type[Any]:
@@ -237,39 +457,3 @@ def _damaged(samples: tuple[bytes, ...]) -> st.SearchStrategy[bytes]:
     )
     texts = st.text(alphabet='ab1;,|"\n#- æ\u2028', max_size=40).map(str.encode)
     return st.one_of(damaged, damaged, texts, st.binary(max_size=40))
-
-
-def _with_nonsense(sample: bytes) -> Iterator[tuple[str, bytes, bytes]]:
-    """Yield what is nonsense in a file, the file with it, and the file without that line."""
-    try:
-        lines = sample.decode("utf-8-sig").splitlines()
-    except UnicodeDecodeError:
-        return
-    for number in range(1, len(lines)):
-        before, after = lines[:number], lines[number + 1 :]
-        without = "\n".join((*before, *after)).encode()
-        if not lines[number].strip():
-            continue
-        for nonsense in _NONSENSE:
-            changed = "\n".join((*before, nonsense, *after)).encode()
-            yield f"The line {nonsense!r} in place of line {number + 1}", changed, without
-            longer = "\n".join((*before, lines[number], nonsense, *after)).encode()
-            yield f"The line {nonsense!r} after line {number + 1}", longer, sample
-        for match in re.finditer(r"(?<![\w.])\d+(?![\w.])", lines[number]):
-            for value in ("99999", "x", "-1", "2.5"):
-                line = lines[number][: match.start()] + value + lines[number][match.end() :]
-                changed = "\n".join((*before, line, *after)).encode()
-                what = f"The value {value!r} in place of {match[0]!r} on line {number + 1}"
-                yield what, changed, without
-
-
-def _ratings(read: object) -> int:
-    """Return how many ratings were read."""
-    if not isinstance(read, Round):
-        return 0
-    return sum(
-        isinstance(axis, int) and not isinstance(axis, bool)
-        for ballot in read.ballots
-        for _, *axes in ballot.ratings
-        for axis in axes
-    )

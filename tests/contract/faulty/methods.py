@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterable
 from typing import Any, ClassVar
 
@@ -136,6 +137,50 @@ class OtherEachTime(TwoThemes):
         return {} if len(self.loads) % 2 else {"checklist": ()}
 
 
+class TwoAlphabets(TwoThemes):
+    """Has a Cyrillic letter that looks like a Latin one."""
+
+    def themes(self, themes: tuple[Theme, ...]) -> tuple[Theme, ...]:
+        return _titled(themes, da="Arbejdsglæde og s\u0430mspil")
+
+
+class TornLine(TwoThemes):
+    """Has a line break in the middle of a question, as PDFs do."""
+
+    def themes(self, themes: tuple[Theme, ...]) -> tuple[Theme, ...]:
+        said = {"da": "I hvor høj grad er lederne\ntrygge?", "en": "To what degree is it safe?"}
+        return (themes[0], attrs.evolve(themes[1], question=Text(said)), *themes[2:])
+
+
+class LanguagesSwapped(TwoThemes):
+    """Has the English title for the Danish one, and the reverse."""
+
+    def themes(self, themes: tuple[Theme, ...]) -> tuple[Theme, ...]:
+        said = dict(themes[1].title.by_language)
+        return _titled(themes, da=said["en"], en=said["da"])
+
+
+class NamedLikeAnother(TwoThemes):
+    """Calls a theme by the number of another one."""
+
+    def themes(self, themes: tuple[Theme, ...]) -> tuple[Theme, ...]:
+        return _titled(themes, da="3", en="3")
+
+
+class OneEnd(TwoThemes):
+    """Calls both ends of the axes the same."""
+
+    def changes(self) -> dict[str, Any]:
+        return {**super().changes(), "high": builtin_method().instrument.low}
+
+
+class DatedToday(TwoThemes):
+    """Calls its version the year it is."""
+
+    def changes(self) -> dict[str, Any]:
+        return {**super().changes(), "version": str(datetime.date.today().year)}
+
+
 _CLEAN = "test_its_texts_are_clean"
 _COMPLETE = "test_its_texts_are_complete_in_its_languages"
 _SAME = "test_it_is_the_same_each_time"
@@ -153,5 +198,11 @@ FAULTS: dict[type[TwoThemes], str] = {
     DanishTwice: _COMPLETE,
     OrderOfHashes: _SAME,
     OtherEachTime: _SAME,
+    TwoAlphabets: _CLEAN,
+    TornLine: _CLEAN,
+    LanguagesSwapped: _COMPLETE,
+    NamedLikeAnother: "test_no_two_are_alike",
+    OneEnd: "test_no_two_are_alike",
+    DatedToday: "test_loading_it_touches_nothing_else",
 }
 """Each fault, and the test of the contract that is meant for it."""

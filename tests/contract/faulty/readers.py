@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
+import attrs
+
 from ledertrivsel.errors import InvalidValueError, Problem, ReadError
 from ledertrivsel.hookspecs import ReadContext, ReaderInfo, hookimpl
-from ledertrivsel.rounds import Round
+from ledertrivsel.methods import builtin_method
+from ledertrivsel.rounds import Round, RoundMode
 
 Row = tuple[str, str, int, int]
 
@@ -59,9 +63,19 @@ class Pipes:
         return None
 
     def round(self, rows: list[Row], context: ReadContext) -> Any:
-        assert context.plan is not None
+        owner = context.plan or context.method
         try:
-            return Round.from_rows(context.round_id, rows, themes=context.plan.themes)
+            return Round.from_rows(
+                context.round_id,
+                rows,
+                themes=owner.themes if owner else (),
+                title=context.title,
+                held_on=context.held_on,
+                purpose=context.purpose,
+                mode=context.mode,
+                scale=context.scale,
+                floor=context.floor,
+            )
         except InvalidValueError as error:
             raise ReadError(context.source, (error.problem(),)) from None
 
@@ -164,9 +178,70 @@ class LooksAround(Pipes):
         return super().decode(content)
 
 
+class CountsFromZero(Pipes):
+    """Tells the line before the one that is wrong."""
+
+    def bad(self, line: str, number: int, problems: list[Problem]) -> Row | None:
+        return super().bad(line, number - 1, problems)
+
+
+class TellsTheFirst(Pipes):
+    """Tells one line that is wrong, and keeps the next for later."""
+
+    def bad(self, line: str, number: int, problems: list[Problem]) -> Row | None:
+        return super().bad(line, number, problems if not problems else [])
+
+
+class EmptyIsTheMiddle(Pipes):
+    """Takes an empty cell for the middle of the scale."""
+
+    def point(self, cell: str) -> int:
+        return int(cell) if cell else 3
+
+
+class LastRowWins(Pipes):
+    """Keeps the last of two ratings of one theme by one voice."""
+
+    def round(self, rows: list[Row], context: ReadContext) -> Any:
+        return super().round([*{row[:2]: row for row in rows}.values()], context)
+
+
+class ForgetsAnonymity(Pipes):
+    """Reads an anonymous round as an open one."""
+
+    def round(self, rows: list[Row], context: ReadContext) -> Any:
+        opened = attrs.evolve(context, mode=RoundMode.OPEN, floor=None)
+        return super().round(rows, opened)
+
+
+class HasItsOwnScale(Pipes):
+    """Reads 1–5, whatever the round is on."""
+
+    def round(self, rows: list[Row], context: ReadContext) -> Any:
+        return super().round(rows, attrs.evolve(context, scale=None))
+
+
+class KnowsTheTwelve(Pipes):
+    """Knows no theme that the workplace has added."""
+
+    def round(self, rows: list[Row], context: ReadContext) -> Any:
+        return super().round(rows, attrs.evolve(context, plan=None, method=builtin_method()))
+
+
+class DatesByTheClock(Pipes):
+    """Says that a round without a day was held today."""
+
+    def round(self, rows: list[Row], context: ReadContext) -> Any:
+        today = context.held_on or datetime.date.today()
+        return super().round(rows, attrs.evolve(context, held_on=today))
+
+
 _ANYTHING = "test_whatever_it_is_given_it_reads_or_refuses"
 _MARKS = "test_byte_order_marks_and_line_ends_mean_nothing"
 _HALF = "test_nothing_is_half_read"
+_TOLD = "test_each_line_that_is_wrong_is_told"
+_EMPTY = "test_an_empty_cell_is_no_rating"
+_ASKED = "test_the_round_is_the_one_that_is_asked_for"
 
 FAULTS: dict[type[Pipes], str] = {
     SkipsBadLines: _HALF,
@@ -182,5 +257,13 @@ FAULTS: dict[type[Pipes], str] = {
     Remembers: "test_the_same_file_is_read_the_same_each_time",
     OrderOfHashes: "test_every_process_reads_the_same",
     LooksAround: "test_it_touches_nothing_but_the_file",
+    DatesByTheClock: "test_it_touches_nothing_but_the_file",
+    CountsFromZero: _TOLD,
+    TellsTheFirst: _TOLD,
+    EmptyIsTheMiddle: _EMPTY,
+    LastRowWins: _EMPTY,
+    ForgetsAnonymity: _ASKED,
+    HasItsOwnScale: _ASKED,
+    KnowsTheTwelve: _ASKED,
 }
 """Each fault, and the test of the contract that is meant for it."""

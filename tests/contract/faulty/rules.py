@@ -215,11 +215,63 @@ class AsksTheClock(Widest):
         return (*super().key(placement, matrix), int(time.time() < 0))
 
 
+class ByTheObject(Widest):
+    """Breaks a tie by where an object lies in memory."""
+
+    def key(self, placement: Placement, matrix: Matrix) -> Any:
+        return (*super().key(placement, matrix), id(placement))
+
+
+class HasAFavourite(Widest):
+    """Puts one of the method's themes first."""
+
+    def key(self, placement: Placement, matrix: Matrix) -> Any:
+        return int(placement.theme_id != "sickness-absence"), *super().key(placement, matrix)
+
+
+class LosesItsWayInACrowd(Widest):
+    """Turns round when there are more themes than were thought of."""
+
+    def key(self, placement: Placement, matrix: Matrix) -> Any:
+        sign = 1 if len(matrix.placements) < 10 else -1
+        return tuple(sign * part for part in super().key(placement, matrix))
+
+
+class RoundsTheMean(Widest):
+    """Rounds the gap to a tenth, so that it ties what many voices told apart."""
+
+    def key(self, placement: Placement, matrix: Matrix) -> Any:
+        gap, _ = super().key(placement, matrix)
+        return (Fraction(round(gap * 10), 10),)
+
+
+class TurnsWhereSomeLeaveOut(Widest):
+    """Puts a theme lower for being rated higher, when not all have rated it."""
+
+    def key(self, placement: Placement, matrix: Matrix) -> Any:
+        sign = 1 if placement.n == max(other.n for other in matrix.placements) else -1
+        return tuple(sign * part for part in super().key(placement, matrix))
+
+
+class FailsOnHiddenPicks(Widest):
+    """Fails where a floor hides the picks."""
+
+    def key(self, placement: Placement, matrix: Matrix) -> Any:
+        picks: Any = placement.picks
+        return (*super().key(placement, matrix), -picks)
+
+
 _EXACT = "test_its_keys_are_exact"
 _HOLD = "test_the_laws_it_satisfies_hold"
 _SHOW = "test_its_cases_show_what_it_violates"
 
 FAULTS: dict[type[Widest], str] = {
+    ByTheObject: "test_its_key_is_the_same_each_time",
+    HasAFavourite: _HOLD,
+    LosesItsWayInACrowd: _HOLD,
+    RoundsTheMean: _HOLD,
+    TurnsWhereSomeLeaveOut: _HOLD,
+    FailsOnHiddenPicks: "test_what_it_needs_is_enough",
     Floats: _EXACT,
     Nan: _EXACT,
     Booleans: _EXACT,

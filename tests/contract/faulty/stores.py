@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import os
 import pickle
+import threading
 import unicodedata
+import zlib
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, ClassVar
 
 import attrs
 
-from ledertrivsel.errors import Conflict, NotFound
+from ledertrivsel.errors import Conflict, Corrupt, NotFound
 from ledertrivsel.hookspecs import Capabilities, StoreInfo, hookimpl
 from ledertrivsel.storage import (
     NO_META,
@@ -61,7 +63,10 @@ class Filed(Kept):
         super().__init__()
         self.path = Path(path)
         if path and self.path.exists():
-            self._rows = pickle.loads(self.path.read_bytes())
+            try:
+                self._rows = pickle.loads(self.path.read_bytes())
+            except Exception as error:  # Whatever a file that is none of ours makes of it.
+                raise Corrupt("", "the file is no store.") from error
 
     @classmethod
     def opened(cls, address: Address) -> Any:
@@ -373,6 +378,73 @@ class LeaksTheEngine(Filed):
         return super().load(key, revision)
 
 
+class HalfAFile(Filed):
+    """Writes over the file it has, so that a crash leaves neither the old nor the new."""
+
+    scheme = "half"
+
+    def write(self) -> None:
+        self.path.write_bytes(pickle.dumps(self._rows))
+
+
+class KeepsATrash(Filed):
+    """Keeps a copy of what was erased, to be sure."""
+
+    def erase(self, key: str, *, meta: Meta = NO_META) -> Revision:
+        if self.path.exists():
+            self.path.with_name("trash").write_bytes(zlib.compress(self.path.read_bytes()))
+        return super().erase(key, meta=meta)
+
+
+class ForgetsTheHash(Kept):
+    """Forgets with which hash a body was erased."""
+
+    def erase(self, key: str, *, meta: Meta = NO_META) -> Revision:
+        erased = super().erase(key, meta=meta)
+        self._rows[erased.key] = tuple(
+            attrs.evolve(row, revision=attrs.evolve(row.revision, sha256=""))
+            for row in self._rows[erased.key]
+        )
+        return erased
+
+
+class OneMorePage(Kept):
+    """Says that a page comes after the last one, when that is full."""
+
+    def list(self, *, after: str | None = None, limit: int = 100) -> Page:
+        page = super().list(after=after, limit=limit)
+        return page if len(page.items) < limit else Page(page.items, page.items[-1].key)
+
+
+class LocksItsThreads(Filed):
+    """Reads the file before each save, and locks out the threads of its own process alone."""
+
+    scheme = "threads"
+    capabilities = Capabilities(shared_between_processes=True)
+    _for_all: ClassVar[Any] = threading.RLock()
+
+    def __init__(self, path: str = "") -> None:
+        super().__init__(path)
+        self._lock = self._for_all
+
+    def _open(self) -> None:
+        super()._open()
+        if self.path.exists():
+            self._rows = pickle.loads(self.path.read_bytes())
+
+
+class TrustsItsFile(Filed):
+    """Lets out what reading a file of another program raises."""
+
+    scheme = "trusts"
+
+    def __init__(self, path: str = "") -> None:
+        Kept.__init__(self)
+        self.path = Path(path)
+        if path and self.path.exists():
+            self._rows = pickle.loads(self.path.read_bytes())
+
+
 _DICTIONARY = "test_it_does_what_a_dictionary_does"
 _BODIES = "test_bodies_come_back_byte_for_byte"
 _LIST = "test_a_list_comes_in_pages_in_the_order_of_code_points"
@@ -402,6 +474,12 @@ FAULTS: dict[type[Any], str] = {
     ErasesTheMarkOnly: "test_erased_bodies_are_gone_from_its_files",
     BelievesItsFile: _CHANGED,
     FindsNothingWrong: _CHANGED,
+    HalfAFile: "test_a_killed_save_leaves_old_or_new",
+    KeepsATrash: "test_erased_bodies_are_gone_from_its_files",
+    ForgetsTheHash: "test_erased_bodies_are_gone_from_its_files",
+    OneMorePage: _LIST,
+    LocksItsThreads: "test_one_writer_wins",
+    TrustsItsFile: "test_files_that_are_no_store_any_more_are_refused",
     LeaksTheEngine: "test_odd_numbers_are_refused_or_not_found",
 }
 """Each fault, and the test of the contract that is meant for it."""
