@@ -293,14 +293,14 @@ class ExporterContract(Exports, kind=Kind.EXPORTER):
             if isinstance(made, ExportError):
                 return
             said[language] = lines(self.extract_text(made.content))
-            wrong = texts.language_of(made.content, self.info().media_type) - {language, ""}
-            if wrong:
-                tell(f"The file in {language} says that it is in {', '.join(sorted(wrong))}.")
+            named = texts.language_of(made.content, self.info().media_type) - {language}
+            if named:
+                tell(f"The file in {language} says that it is in {', '.join(sorted(named))}.")
         for language, other in (("en", "da"), ("da", "en")):
             whole = "\n".join(sorted(said[language]))
-            for right, wrong in _worded(view, language, other):
-                if normal(wrong) in whole and normal(right) not in whole:
-                    tell(f"The file in {language} says {wrong!r} where {right!r} is meant.")
+            for right, foreign in _worded(view, language, other):
+                if normal(foreign) in whole and normal(right) not in whole:
+                    tell(f"The file in {language} says {foreign!r} where {right!r} is meant.")
         typed = sorted({normal(text) for text in texts_in(view)} - {""}, key=len, reverse=True)
         words = {language: _words(language) for language in LANGUAGES}
         for line in sorted(said["da"] & said["en"]):
@@ -308,16 +308,20 @@ class ExporterContract(Exports, kind=Kind.EXPORTER):
             for text in typed:
                 own = own.replace(text, " ") if len(text) > 1 else own
             for language, other, name in (("da", "en", "English"), ("en", "da", "Danish")):
-                foreign = sorted(set(_WORD.findall(own)) & (words[language] - words[other]))
-                if foreign:
+                strange = sorted(set(_WORD.findall(own)) & (words[language] - words[other]))
+                if strange:
                     tell(f"The {name} file says {short(line)}, as the other does.")
 
     def test_a_loadable_file_loads_to_what_it_was_made_from(self) -> None:
         """Only what `loadable` claims is tried."""
         if not self.info().loadable:
             return
-        for name, plan, view in given.views():
-            made = self.export(view, method=given.method_of(plan))
+        # All are made first: what remembers its last view must not pass for a reader of files.
+        files = [
+            (name, view, self.export(view, method=given.method_of(plan)))
+            for name, plan, view in given.views()
+        ]
+        for name, view, made in files:
             if isinstance(made, Export):
                 try:
                     loaded = self.load(made.content)
