@@ -55,7 +55,7 @@ HOUSE: tuple[tuple[str, ...], ...] = (
     ("frames",),
     ("storage",),
     ("personal",),
-    ("redaction", "retention"),
+    ("redaction", "retention", "transfer"),
     ("readers", "exporters", "stores"),
     ("_terminal",),
     ("built_in", "offers"),

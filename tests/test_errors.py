@@ -16,6 +16,7 @@ from ledertrivsel.errors import (
     BadKey,
     Busy,
     Conflict,
+    CopyConflict,
     Corrupt,
     Deleted,
     DocumentError,
@@ -123,6 +124,11 @@ TEXTS: tuple[tuple[LedertrivselError, str], ...] = (
         Conflict("2026", expected=3, actual=4),
         "The plan '2026' has revision 4, not 3. "
         "Read it again, make the change on that, and save with expected=4.",
+    ),
+    (
+        CopyConflict("2026", 2, 3),
+        "The plan '2026' is another one in the target, from revision 2 on. "
+        "Nothing of it was written there; copy into another store, or erase it there first.",
     ),
     (NotFound("2026", "It has 3 revisions."), "There is no plan '2026' here. It has 3 revisions."),
     (Deleted("2026", "Its history is kept."), "The plan '2026' was deleted. Its history is kept."),

@@ -76,6 +76,7 @@ _HOMES = {
     "Unfinished": "cards",
     "View": "view",
     "check": "_api",
+    "copy_store": "transfer",
     "differences": "comparison",
     "dump": "documents",
     "export": "_api",

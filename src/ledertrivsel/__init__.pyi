@@ -89,6 +89,7 @@ from ledertrivsel.tally import Tally as Tally
 from ledertrivsel.themes import Text as Text
 from ledertrivsel.themes import Theme as Theme
 from ledertrivsel.themes import ThemeSource as ThemeSource
+from ledertrivsel.transfer import copy_store as copy_store
 from ledertrivsel.view import Audience as Audience
 from ledertrivsel.view import View as View
 from ledertrivsel.workshop import Group as Group

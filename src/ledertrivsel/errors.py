@@ -16,6 +16,7 @@
     ├── ExportError                        an export that can't be made from this plan
     └── StoreError
         ├── Conflict                       somebody saved in between
+        │   └── CopyConflict               another plan is under that key in the target
         ├── NotFound, Deleted              no such plan, or no longer
         ├── Corrupt                        stored bytes are not what was saved
         ├── NewerSchema, NewerLayout       written by a newer ledertrivsel
@@ -323,6 +324,22 @@ class Conflict(StoreError):
         LedertrivselError.__init__(self, key, expected, actual)
         self.key, self.expected, self.actual = key, expected, actual
         self.params = {"key": key, "expected": expected, "actual": actual}
+
+
+class CopyConflict(Conflict):
+    """The target of a copy holds another plan under *key*: they differ from *revision* on."""
+
+    code = "copy-conflict"
+    message = (
+        "The plan {key!r} is another one in the target, from revision {revision} on. "
+        "Nothing of it was written there; copy into another store, or erase it there first."
+    )
+
+    def __init__(self, key: str, revision: int, actual: int) -> None:
+        super().__init__(key, revision - 1, actual)
+        self.args = (key, revision, actual)
+        self.revision = revision
+        self.params = {**self.params, "revision": revision}
 
 
 class _KeyedError(StoreError):
