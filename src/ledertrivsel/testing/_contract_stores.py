@@ -303,7 +303,7 @@ class StoreContract(Stores, kind=Kind.STORE):
             seconds=0.05,
         ):
             main, other = results
-            who = f"Two{', one of them ' + where if where else ''},"
+            who = f"Two, one of them {where}," if where else "Two"
             if other is None:
                 tell(f"{who} save at the same time, and one does not come back.")
             for said in results:
