@@ -59,6 +59,9 @@ HOSTILE = (
     "😀 漢字 \u05e2\u05d1\u05e8\u05d9\u05ea",
     "END:VEVENT",
     "[her](javascript:alert(1))",
+    "[her](https://eksempel.dk)",
+    "*fed* _skrå_ `kode`",
+    "a \\* b \\# c",
     "{{dobbelt}} %% $title",
     "familie 👩\u200d💼 og sam\u00adarbejde",
 )
@@ -354,7 +357,7 @@ class ExporterContract(Exports, kind=Kind.EXPORTER):
         plans = given.filled(), given.crowded(12), given.every_state()
         seen = [(make_view(p, Audience.WORKING_GROUP), given.method_of(p)) for p in plans]
         for option in self.info().options:
-            made: dict[tuple[bytes, ...], Any] = {}
+            alike: dict[tuple[bytes, ...], list[Any]] = {}
             for value in values(option):
                 settings = {option.name: value}
                 said = f"The option {option.name} allows {value!r}, and"
@@ -363,14 +366,14 @@ class ExporterContract(Exports, kind=Kind.EXPORTER):
                     if option.choices or option.type is bool:
                         tell(f"{said} it refuses: {files[0]}")
                     continue
-                same = tuple(map(bytes_of, files))
-                if same in made:
-                    pair = f"{made[same]!r} and {value!r}"
-                    tell(f"The option {option.name} says the same with {pair}.")
-                made[same] = value
+                alike.setdefault(tuple(map(bytes_of, files)), []).append(value)
                 fault = self.fault_of(seen[0][0], "da", seen[0][1], settings)
                 if fault:
                     tell(f"{said} then: {fault}")
+            for same in (same for same in alike.values() if len(same) > 1):
+                if len(alike) == 1:
+                    tell(f"The option {option.name} changes nothing.")
+                tell(f"The option {option.name} says the same with {same[0]!r} and {same[1]!r}.")
 
     def test_its_warnings_have_words(self) -> None:
         """A warning is for people: a text of its own, or a code with a label."""

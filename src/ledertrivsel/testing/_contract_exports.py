@@ -22,6 +22,9 @@ from ledertrivsel.testing._contract_facts import Fact, facts, missing, normal
 from ledertrivsel.themes import Text, Theme
 from ledertrivsel.view import Audience, View, make_view
 
+_LONG = ("Session.note", "Discussion.what")
+"""Fields with a text that people typed, which stand in the view as it is stored."""
+
 
 class Exports(Contract):
     """Makes exports, and says what is wrong with one."""
@@ -117,11 +120,15 @@ class Exports(Contract):
             plan = given.filled(lambda _, number: f"{line} {number:04}")
             view = make_view(plan, Audience.WORKING_GROUP)
             changed = given.rewritten(view, lambda p: Prose(f"{body} {p.source[-4:]}"))
+            if "\n" not in body:
+                changed = given.mapped(
+                    changed, lambda path, was: f"{body} {was[-4:]}" if path in _LONG else was
+                )
             return changed, given.method_of(plan)
 
-        if not is_plain(f"{prose} 0001") and "\n" not in prose:
-            return ""
-        view, method = view_of(title, prose)
+        # In a text that people typed it may be markup of theirs; in a title it never is.
+        body = prose if "\n" in prose or is_plain(f"{prose} 0001") else "ord"
+        view, method = view_of(title, body)
         made = self.export(view, method=method)
         tame, tame_method = view_of("ord" if "\n" not in prose else title, plain)
         other = self.export(tame, method=tame_method)
