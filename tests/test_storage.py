@@ -43,6 +43,7 @@ from ledertrivsel.storage import (
     digest,
     parse_address,
 )
+from ledertrivsel.stores.directory import DirectoryStore
 from ledertrivsel.stores.memory import MemoryStore
 from ledertrivsel.stores.sqlite import SqliteStore
 
@@ -74,18 +75,18 @@ HOSTILE = (
 )
 
 
-@pytest.fixture(params=["memory", "sqlite"])
+@pytest.fixture(params=["memory", "sqlite", "dir"])
 def make_store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[MakeStore]:
     """Give a function that makes an empty store; all made are closed in the end."""
     made: list[Store] = []
+    makes: dict[str, MakeStore] = {
+        "memory": MemoryStore,
+        "sqlite": lambda: SqliteStore(tmp_path / f"{len(made)}.db", busy_seconds=0.2),
+        "dir": lambda: DirectoryStore(tmp_path / f"{len(made)}", busy_seconds=0.2),
+    }
 
     def make() -> Store:
-        number = len(made)
-        made.append(
-            MemoryStore()
-            if request.param == "memory"
-            else SqliteStore(tmp_path / f"{number}.db", busy_seconds=0.2)
-        )
+        made.append(makes[request.param]())
         return made[-1]
 
     yield make

@@ -93,6 +93,12 @@ class BuiltIns:
             capabilities=Capabilities(shared_between_processes=True, rewrite=True, backup=True),
             factory="ledertrivsel.stores.sqlite:open_sqlite",
         )
+        yield StoreInfo(
+            scheme="dir",
+            title={"da": "En mappe (en fil pr. revision)", "en": "A folder (a file a revision)"},
+            capabilities=Capabilities(shared_between_processes=True, rewrite=True, backup=True),
+            factory="ledertrivsel.stores.directory:open_directory",
+        )
 
     @hookimpl
     def ledertrivsel_methods(self) -> Iterable[MethodInfo]:

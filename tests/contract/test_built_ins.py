@@ -35,6 +35,10 @@ class TestSqlite(StoreContract):
     name = "sqlite"
 
 
+class TestDirectory(StoreContract):
+    name = "dir"
+
+
 class TestBfa2025(MethodContract):
     name = "bfa-2025"
 

@@ -1,0 +1,652 @@
+"""The store in a folder of files; what all stores have in common is in tests/test_storage.py."""
+
+import errno
+import os
+import threading
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import attrs
+import pytest
+
+from ledertrivsel.errors import (
+    Busy,
+    Conflict,
+    Corrupt,
+    InvalidValueError,
+    NewerLayout,
+    NotFound,
+    OutcomeUnknown,
+    StoreError,
+)
+from ledertrivsel.storage import OVERWRITE, Meta, RevisionState, parse_address
+from ledertrivsel.stores._files import Files, System
+from ledertrivsel.stores._revision_files import file_name, folder_name
+from ledertrivsel.stores.directory import MARKER, DirectoryStore, open_directory
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "plans"
+
+
+@pytest.fixture
+def store(path: Path) -> DirectoryStore:
+    return DirectoryStore(path, busy_seconds=0.2)
+
+
+def folder_of(path: Path, key: str) -> Path:
+    return path / folder_name(key)
+
+
+def file_of(path: Path, key: str, number: int) -> Path:
+    return folder_of(path, key) / file_name(number)
+
+
+def everything(path: Path) -> dict[str, bytes]:
+    """Return each file in a folder with its bytes."""
+    files = (file for file in path.rglob("*") if file.is_file() and not file.is_symlink())
+    return {str(file.relative_to(path)): file.read_bytes() for file in files}
+
+
+def temporary(path: Path) -> list[Path]:
+    return list(path.rglob(".tmp-*"))
+
+
+# The folder
+
+
+def test_it_is_what_the_documentation_draws(store: DirectoryStore, path: Path) -> None:
+    store.save("a", b"one", expected=0)
+    store.save("a", b"two", expected=1)
+    assert sorted(everything(path)) == [
+        ".gitattributes",
+        ".gitignore",
+        f"{folder_name('a')}/r0000000001.json",
+        f"{folder_name('a')}/r0000000002.json",
+        "ledertrivsel.json",
+    ]
+    assert everything(path)[".gitattributes"] == b"* -text\n"
+    assert everything(path)[".gitignore"] == b".tmp-*\n"
+    assert everything(path)[MARKER] == b'{"format": "ledertrivsel", "layout": 1}\n'
+
+
+def test_what_was_saved_is_there_when_it_is_opened_again(
+    store: DirectoryStore, path: Path
+) -> None:
+    store.save("år", b"x", expected=0)
+    store.save("år", b"y", expected=1)
+    store.close()
+    again = DirectoryStore(path)
+    assert again.load("år").body == b"y"
+    assert again.load("år", 1).body == b"x"
+    with pytest.raises(Conflict):
+        again.save("år", b"z", expected=1)
+
+
+def test_an_address_names_the_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    open_directory(parse_address("dir:///plans")).save("a", b"x", expected=0)
+    assert open_directory(parse_address(f"dir:///{tmp_path}/plans")).load("a").body == b"x"
+    with pytest.raises(InvalidValueError, match="with three slashes before"):
+        open_directory(parse_address("dir:"))
+
+
+def test_it_stays_the_same_folder_when_the_directory_changes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "elsewhere").mkdir()
+    monkeypatch.chdir(tmp_path)
+    store = DirectoryStore("plans")
+    monkeypatch.chdir(tmp_path / "elsewhere")
+    store.save("a", b"x", expected=0)
+    assert (tmp_path / "plans").is_dir()
+
+
+def test_reading_makes_no_folder(store: DirectoryStore, path: Path) -> None:
+    with pytest.raises(NotFound):
+        store.load("a")
+    with pytest.raises(NotFound):
+        store.history("a")
+    with pytest.raises(NotFound):
+        store.backup(path.parent / "copy")
+    with pytest.raises(NotFound):
+        store.erase("a")
+    assert store.list().items == ()
+    assert list(store.check()) == []
+    assert not path.exists()
+
+
+def test_a_folder_that_is_not_there_is_named(tmp_path: Path) -> None:
+    store = DirectoryStore(tmp_path / "no" / "plans")
+    with pytest.raises(StoreError) as caught:
+        store.save("a", b"x", expected=0)
+    assert str(caught.value) == (
+        f"The store at dir:///{tmp_path}/no/plans failed: the folder '{tmp_path}/no' is not there."
+    )
+
+
+def test_a_file_is_no_folder(tmp_path: Path) -> None:
+    (tmp_path / "plans").write_bytes(b"x")
+    with pytest.raises(StoreError, match=r"a part of the path is a file\. Name a folder"):
+        DirectoryStore(tmp_path / "plans")
+    with pytest.raises(StoreError, match=r"a part of the path is a file\. Name a folder"):
+        DirectoryStore(tmp_path / "plans" / "inside")
+    (tmp_path / "link").symlink_to(tmp_path / "nowhere")
+    with pytest.raises(StoreError, match=r"it is no folder\. Name a folder\."):
+        DirectoryStore(tmp_path / "link")
+
+
+def test_an_empty_folder_and_a_new_repository_are_new_stores(path: Path) -> None:
+    path.mkdir()
+    (path / ".git").mkdir()
+    (path / ".gitattributes").write_bytes(b"*.json diff\n")
+    store = DirectoryStore(path)
+    assert store.list().items == ()
+    store.save("a", b"x", expected=0)
+    assert (path / ".gitattributes").read_bytes() == b"*.json diff\n"
+    assert list(store.check()) == []
+
+
+def test_another_programs_folder_is_left_as_it_is(path: Path) -> None:
+    path.mkdir()
+    (path / "invoice.txt").write_bytes(b"42")
+    with pytest.raises(NewerLayout) as caught:
+        DirectoryStore(path)
+    assert str(caught.value) == (
+        f"The store 'dir:///{path}' was written by a newer ledertrivsel or by another program: "
+        "it has files, and no 'ledertrivsel.json'. Choose an empty folder."
+    )
+    assert everything(path) == {"invoice.txt": b"42"}
+
+
+def test_a_folder_that_another_program_fills_later_is_refused_too(path: Path) -> None:
+    store = DirectoryStore(path)
+    path.mkdir()
+    (path / "invoice.txt").write_bytes(b"42")
+    with pytest.raises(NewerLayout):
+        store.save("a", b"x", expected=0)
+    assert everything(path) == {"invoice.txt": b"42"}
+
+
+def test_a_newer_layout_is_left_as_it_is(store: DirectoryStore, path: Path) -> None:
+    store.save("a", b"x", expected=0)
+    (path / MARKER).write_bytes(b'{"format": "ledertrivsel", "layout": 2}\n')
+    before = everything(path)
+    with pytest.raises(NewerLayout, match="its layout is 2, and this version knows 1"):
+        DirectoryStore(path)
+    assert everything(path) == before
+
+
+@pytest.mark.parametrize(
+    "marker", [b"", b"{", b"[]", b'{"format": "other", "layout": 1}', b'{"layout": 1}', b"\xff"]
+)
+def test_a_marker_that_is_not_ours_is_refused(path: Path, marker: bytes) -> None:
+    path.mkdir()
+    (path / MARKER).write_bytes(marker)
+    with pytest.raises(NewerLayout, match=r"its 'ledertrivsel.json' is damaged or another pro"):
+        DirectoryStore(path)
+
+
+def test_who_looks_while_another_makes_the_store_finds_it(path: Path) -> None:
+    class Slow(System):
+        def listdir(self, folder: str) -> list[str]:
+            if folder == str(path) and not (path / MARKER).exists():
+                DirectoryStore(path).save("a", b"x", expected=0)
+            return System.listdir(folder)
+
+    path.mkdir()
+    assert DirectoryStore(path, files=Files(Slow())).load("a").body == b"x"
+
+
+def test_the_folder_itself_may_be_a_link(store: DirectoryStore, path: Path) -> None:
+    store.save("a", b"x", expected=0)
+    (path.parent / "link").symlink_to(path)
+    assert DirectoryStore(path.parent / "link").load("a").body == b"x"
+
+
+# Links and strange things
+
+
+def test_a_key_is_never_a_path(store: DirectoryStore, path: Path) -> None:
+    before = set(path.parent.parent.iterdir())
+    for key in ("../../etc/passwd", "..", "/etc", "C:\\x", "CON", "a/b", "~", "%2e%2e"):
+        store.save(key, key.encode(), expected=0)
+    assert {len(file.name) for file in path.iterdir() if file.is_dir()} == {64}
+    assert set(path.parent.parent.iterdir()) == before
+    assert [file.name for file in path.parent.iterdir()] == ["plans"]
+
+
+def test_a_keys_folder_that_is_a_link_is_not_followed(
+    store: DirectoryStore, path: Path, tmp_path: Path
+) -> None:
+    store.save("b", b"x", expected=0)
+    outside = tmp_path / "outside"
+    outside.mkdir()
+    folder_of(path, "a").symlink_to(outside)
+    for act in (
+        lambda: store.save("a", b"x", expected=0),
+        lambda: store.load("a"),
+        lambda: store.erase("a"),
+    ):
+        with pytest.raises(Corrupt, match="is no folder, and links are not followed"):
+            act()
+    assert list(outside.iterdir()) == []
+    assert [item.key for item in store.list().items] == ["b"]
+    details = [damage.detail for damage in store.check()]
+    assert details == [f"{folder_name('a')!r} is no folder"]
+
+
+def test_a_folder_that_becomes_a_link_is_no_longer_listed(
+    store: DirectoryStore, path: Path
+) -> None:
+    store.save("a", b"x", expected=0)
+    store.save("b", b"x", expected=0)
+    assert len(store.list().items) == 2
+    folder_of(path, "a").rename(path.parent / "moved")
+    folder_of(path, "a").symlink_to(path.parent / "moved")
+    assert [item.key for item in store.list().items] == ["b"]
+
+
+def test_a_revision_that_is_a_link_is_not_followed(
+    store: DirectoryStore, path: Path, tmp_path: Path
+) -> None:
+    store.save("a", b"x", expected=0)
+    file_of(path, "a", 1).rename(tmp_path / "moved")
+    file_of(path, "a", 1).symlink_to(tmp_path / "moved")
+    with pytest.raises(Corrupt) as caught:
+        store.load("a")
+    assert str(caught.value) == (
+        "What is stored of the plan 'a' is damaged: "
+        "revision 1 is no file, and links are not followed."
+    )
+    store.erase("a")
+    assert (tmp_path / "moved").read_bytes().endswith(b"x\n}\n")
+    assert not file_of(path, "a", 1).is_symlink()
+
+
+def test_what_is_no_part_of_the_store_is_told(store: DirectoryStore, path: Path) -> None:
+    store.save("a", b"x", expected=0)
+    (path / "notes.txt").touch()
+    (folder_of(path, "a") / "r1.json").touch()
+    (path / folder_name("empty")).mkdir()
+    assert [(damage.key, damage.detail) for damage in store.check()] == [
+        ("", "'notes.txt' is no part of the store"),
+        ("a", f"'{folder_name('a')}/r1.json' is no part of the store"),
+    ]
+    assert [item.key for item in store.list().items] == ["a"]
+
+
+def test_temporary_files_are_told_when_nobody_writes_them_any_more(
+    store: DirectoryStore, path: Path
+) -> None:
+    store.save("a", b"x", expected=0)
+    for place in (path, folder_of(path, "a")):
+        (place / ".tmp-new").touch()
+        (place / ".tmp-old").touch()
+        two_hours_ago = time.time() - 7200
+        os.utime(place / ".tmp-old", (two_hours_ago, two_hours_ago))
+    cut_off = "is left by a save that was cut off: remove it"
+    assert [(damage.key, damage.detail) for damage in store.check()] == [
+        ("", f"'.tmp-old' {cut_off}"),
+        ("a", f"'{folder_name('a')}/.tmp-old' {cut_off}"),
+    ]
+    assert len(temporary(path)) == 4
+
+
+# Damage
+
+
+def damage(file: Path, old: bytes, new: bytes) -> None:
+    content = file.read_bytes()
+    assert old in content
+    file.write_bytes(content.replace(old, new))
+
+
+def test_a_changed_byte_in_a_body_costs_that_revision_alone(
+    store: DirectoryStore, path: Path
+) -> None:
+    for number, body in enumerate((b"one", b"two", b"three")):
+        store.save("a", body, expected=number)
+    store.save("b", b"x", expected=0)
+    damage(file_of(path, "a", 2), b"\ntwo\n", b"\ntwO\n")
+    with pytest.raises(Corrupt) as caught:
+        store.load("a", 2)
+    assert str(caught.value) == (
+        "What is stored of the plan 'a' is damaged: "
+        "revision 2 has another hash than what was saved."
+    )
+    assert (store.load("a").body, store.load("a", 1).body) == (b"three", b"one")
+    assert [told.revision for told in store.history("a").items] == [3, 2, 1]
+    assert [(d.key, d.revision, d.detail) for d in store.check()] == [
+        ("a", 2, "has another hash than what was saved")
+    ]
+
+
+def test_a_changed_byte_above_the_body_costs_what_it_tells(
+    store: DirectoryStore, path: Path
+) -> None:
+    store.save("a", b"one", expected=0, meta=Meta(actor="Åse"))
+    store.save("a", b"two", expected=1, meta=Meta(actor="Åse"))
+    store.save("b", b"x", expected=0)
+    damage(file_of(path, "a", 2), '"Åse"'.encode(), b'"Ase"')
+    said = "revision 2 tells something else of itself than what was saved"
+    for act in (lambda: store.load("a"), lambda: store.save("a", b"three", expected=2)):
+        with pytest.raises(Corrupt, match=said):
+            act()
+    listed = [(item.key, item.revision, item.meta.actor) for item in store.list().items]
+    assert listed == [("a", 2, ""), ("b", 1, "")]
+    assert [item.meta.actor for item in store.history("a").items] == ["", "Åse"]
+    assert [d.detail for d in store.check()] == [said.removeprefix("revision 2 ")]
+    assert store.save("a", b"three", expected=OVERWRITE).revision == 3
+
+
+def test_a_file_cut_short_is_found(store: DirectoryStore, path: Path) -> None:
+    store.save("a", b"one" * 100, expected=0)
+    store.save("b", b"one" * 100, expected=0)
+    for key, keep in (("a", 400), ("b", 10)):
+        content = file_of(path, key, 1).read_bytes()
+        file_of(path, key, 1).write_bytes(content[:keep])
+        with pytest.raises(Corrupt):
+            store.load(key)
+    assert [item.key for item in DirectoryStore(path).list().items] == ["a"]
+    assert [(d.key, d.revision, d.detail) for d in DirectoryStore(path).check()] == [
+        ("", 0, f"no file in {folder_name('b')!r} tells its key"),
+        ("a", 1, "is cut off or has another end than what was saved"),
+    ]
+
+
+def test_a_key_is_known_by_any_file_that_is_whole(store: DirectoryStore, path: Path) -> None:
+    store.save("a", b"one", expected=0)
+    store.save("a", b"two", expected=1)
+    file_of(path, "a", 1).write_bytes(b"")
+    assert [item.key for item in DirectoryStore(path).list().items] == ["a"]
+    file_of(path, "a", 1).unlink()
+    assert [item.key for item in DirectoryStore(path).list().items] == ["a"]
+
+
+def test_a_revision_that_is_missing_is_told(store: DirectoryStore, path: Path) -> None:
+    for number in range(3):
+        store.save("a", b"x", expected=number)
+    file_of(path, "a", 2).unlink()
+    with pytest.raises(Corrupt, match=r"revision 2 is missing\."):
+        store.load("a", 2)
+    assert [told.revision for told in store.history("a").items] == [3, 1]
+    assert [(d.key, d.revision, d.detail) for d in store.check()] == [("a", 2, "is missing")]
+    assert store.save("a", b"y", expected=3).revision == 4
+
+
+def test_a_file_under_another_name_is_found(store: DirectoryStore, path: Path) -> None:
+    store.save("a", b"x", expected=0)
+    store.save("b", b"y", expected=0)
+    content = file_of(path, "a", 1).read_bytes()
+    file_of(path, "a", 2).write_bytes(content)
+    file_of(path, "b", 2).write_bytes(content)
+    with pytest.raises(Corrupt, match="revision 2 is told to be revision 1 of 'a'"):
+        store.load("a")
+    with pytest.raises(Corrupt, match="revision 2 is told to be revision 1 of 'a'"):
+        store.load("b")
+
+
+# Erasing and rewriting
+
+
+def test_erased_text_is_in_none_of_the_files(store: DirectoryStore, path: Path) -> None:
+    for number in range(5):
+        store.save("a", b"personalesag", expected=number)
+    store.save("b", b"andet", expected=0)
+    (folder_of(path, "a") / ".tmp-killed").write_bytes(b"personalesag")
+    store.erase("a")
+    assert b"personalesag" not in b"".join(everything(path).values())
+    assert store.load("b").body == b"andet"
+    assert temporary(path) == []
+
+
+def test_a_damaged_plan_can_be_erased(store: DirectoryStore, path: Path) -> None:
+    for number in range(3):
+        store.save("a", b"personalesag", expected=number)
+    damage(file_of(path, "a", 1), b'"actor": ""', b'"actor": "x"')
+    file_of(path, "a", 2).unlink()
+    damage(file_of(path, "a", 3), b'"actor": ""', b'"actor": "x"')
+    assert store.erase("a").revision == 4
+    assert b"personalesag" not in b"".join(everything(path).values())
+    assert [d.detail for d in store.check()] == ["is missing"]
+
+
+def test_an_erasure_that_was_cut_off_is_told_and_ended_by_another(path: Path) -> None:
+    class Failing(System):
+        failing = False
+
+        def replace(self, path: str, name: str) -> None:
+            if self.failing and name.endswith(file_name(2)):
+                raise OSError(errno.EIO, "Input/output error", name)
+            System.replace(path, name)
+
+    system = Failing()
+    store = DirectoryStore(path, files=Files(system))
+    for number in range(3):
+        store.save("a", b"personalesag", expected=number)
+    system.failing = True
+    with pytest.raises(StoreError, match="the disk failed"):
+        store.erase("a")
+    assert temporary(path) == []
+    again = DirectoryStore(path)
+    assert [told.state for told in again.history("a").items] == [
+        RevisionState.ERASED,
+        RevisionState.SAVED,
+        RevisionState.SAVED,
+        RevisionState.ERASED,
+    ]
+    unfinished = "it was to be erased: erase the plan again"
+    assert [(d.revision, d.detail) for d in again.check()] == [(2, unfinished), (3, unfinished)]
+    assert again.erase("a").revision == 4
+    assert list(again.check()) == []
+    assert b"personalesag" not in b"".join(everything(path).values())
+
+
+def test_what_is_saved_after_an_erasure_is_not_to_be_erased(store: DirectoryStore) -> None:
+    store.save("a", b"one", expected=0)
+    store.erase("a")
+    store.save("a", b"two", expected=0)
+    assert list(store.check()) == []
+
+
+def test_a_rewritten_revision_leaves_nothing_of_what_it_was(
+    store: DirectoryStore, path: Path
+) -> None:
+    told = store.save("a", b"Anna Olsen", expected=0, meta=Meta(actor="Anna Olsen"))
+    store.save("a", b"two", expected=1)
+    (folder_of(path, "a") / ".tmp-killed").write_bytes(b"Anna Olsen")
+    new = attrs.evolve(told, meta=Meta(actor="[slettet]"))
+    store.rewrite(new, b"[slettet]", was=told.sha256)
+    assert b"Anna" not in b"".join(everything(path).values())
+    assert store.load("a", 1).body == b"[slettet]"
+    assert list(store.check()) == []
+    with pytest.raises(Busy):
+        store.rewrite(new, b"[igen]", was=told.sha256)
+
+
+def test_who_rewrites_waits_for_who_erases(store: DirectoryStore, path: Path) -> None:
+    told = store.save("a", b"one", expected=0)
+    with Files().locked(str(folder_of(path, "a")), 0), pytest.raises(Busy) as caught:
+        store.rewrite(told, b"two", was=told.sha256)
+    assert str(caught.value) == (
+        "The store is busy; the plan 'a' was not written. Try again. Waited 0.2 s."
+    )
+    with Files().locked(str(folder_of(path, "a")), 0), pytest.raises(Busy):
+        store.erase("a")
+    assert store.load("a").body == b"one"
+
+
+def test_of_two_who_rewrite_the_same_revision_one_wins(path: Path) -> None:
+    stores = [DirectoryStore(path) for _ in range(4)]
+    for _ in range(5):
+        told = stores[0].save("a", b"old", expected=OVERWRITE)
+        said: list[str] = []
+
+        def rewrite(
+            store: DirectoryStore, body: bytes, told: Any = told, said: Any = said
+        ) -> None:
+            try:
+                store.rewrite(told, body, was=told.sha256)
+                said.append(body.decode())
+            except Busy:
+                said.append("busy")
+
+        threads = [
+            threading.Thread(target=rewrite, args=(store, b"%d" % number))
+            for number, store in enumerate(stores)
+        ]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        assert said.count("busy") == 3
+        assert stores[0].load("a").body.decode() in said
+
+
+def test_who_saves_while_it_is_swept_is_told_to_try_again(
+    store: DirectoryStore, path: Path
+) -> None:
+    class Swept(System):
+        def link(self, path: str, name: str) -> None:
+            Path(path).unlink()
+            os.link(path, name)
+
+    store.save("a", b"one", expected=0)
+    swept = DirectoryStore(path, files=Files(Swept()))
+    with pytest.raises(Busy) as caught:
+        swept.save("a", b"two", expected=1)
+    assert str(caught.value) == (
+        "The store is busy; the plan 'a' was not written. Try again. "
+        "It was erased or rewritten at the same time."
+    )
+    assert store.load("a").body == b"one"
+
+
+# Backups
+
+
+def test_a_backup_is_a_store_of_its_own(store: DirectoryStore, path: Path) -> None:
+    store.save("a", b"one", expected=0)
+    store.save("a", b"two", expected=1)
+    store.save("b", b"three", expected=0)
+    store.delete("b", expected=1)
+    store.backup(path.parent / "copy")
+    copy = DirectoryStore(path.parent / "copy")
+    assert everything(path) == everything(path.parent / "copy")
+    assert list(copy.check()) == []
+    store.save("a", b"later", expected=2)
+    assert copy.load("a").body == b"two"
+    assert {file.name for file in path.parent.iterdir()} == {"plans", "copy"}
+
+
+def test_a_backup_goes_nowhere_that_is_taken_or_missing(store: DirectoryStore, path: Path) -> None:
+    store.save("a", b"one", expected=0)
+    (path.parent / "taken").mkdir()
+    for target, said in (
+        (path.parent / "taken", f"'{path.parent}/taken' is there already."),
+        (path / "inside", f"'{path}/inside' is inside the store itself."),
+        (path.parent / "no" / "copy", f"the folder '{path.parent}/no' is not there."),
+    ):
+        before = everything(path.parent)
+        with pytest.raises(StoreError) as caught:
+            store.backup(target)
+        assert str(caught.value) == f"The store at dir:///{path} failed: {said}"
+        assert everything(path.parent) == before
+    assert not (path / "inside").exists()
+
+
+# Errors of the system
+
+
+class Failing(System):
+    """A system whose k-th call fails once; *left* counts down to it."""
+
+    CALLS = tuple(name for name in vars(System) if not name.startswith("_"))
+
+    def __init__(self, left: int, code: int) -> None:
+        self.left, self.code, self.failed = left, code, ""
+        for name in self.CALLS:
+            setattr(self, name, self._counting(name, getattr(System, name)))
+
+    def _counting(self, name: str, call: Callable[..., Any]) -> Callable[..., Any]:
+        def made(*args: Any) -> Any:
+            self.left -= 1
+            if self.left != 0:
+                return call(*args)
+            self.failed = name
+            if name == "close":
+                call(*args)  # It is closed all the same.
+            raise OSError(self.code, os.strerror(self.code))
+
+        return made
+
+
+Act = Callable[[DirectoryStore, Path], object]
+
+ACTS: dict[str, Act] = {
+    "first": lambda store, path: store.save("new", b"x" * 5000, expected=0),
+    "later": lambda store, path: store.save("a", b"x" * 5000, expected=2),
+    "over": lambda store, path: store.save("a", b"x", expected=OVERWRITE),
+    "delete": lambda store, path: store.delete("a", expected=2),
+    "erase": lambda store, path: store.erase("a"),
+    "rewrite": lambda store, path: store.rewrite(
+        store.history("a").items[1], b"new", was=store.history("a").items[1].sha256
+    ),
+    "backup": lambda store, path: store.backup(path.parent / "copy"),
+    "load": lambda store, path: store.load("a"),
+    "list": lambda store, path: store.list(deleted=True),
+    "history": lambda store, path: store.history("a"),
+    "check": lambda store, path: list(store.check()),
+}
+
+
+@pytest.mark.parametrize("code", [errno.ENOSPC, errno.EIO, errno.EINTR], ids=errno.errorcode.get)
+@pytest.mark.parametrize("name", ACTS)
+def test_whatever_call_fails_there_is_one_error_and_the_old_head(
+    name: str, code: int, path: Path
+) -> None:
+    made = DirectoryStore(path)
+    made.save("a", b"one", expected=0)
+    made.save("a", b"two", expected=1)
+    backup = path.parent / "before"
+    made.backup(backup)
+    before = everything(backup)
+    for k in range(1, 500):
+        place = path.parent / f"{k}" / "plans"
+        place.parent.mkdir()
+        DirectoryStore(backup).backup(place)
+        system = Failing(k, code)
+        error = None
+        try:
+            ACTS[name](DirectoryStore(place, files=Files(system)), place)
+        except StoreError as raised:
+            error = raised
+        assert temporary(place.parent) == [], f"{system.failed}, call {k}"
+        if code == errno.EINTR:
+            assert error is None, f"{system.failed}, call {k}"
+        elif error is not None:
+            assert isinstance(error.__cause__, OSError)
+        again = DirectoryStore(place)
+        left = everything(place)
+        assert left.items() >= before.items() or name in ("erase", "rewrite")
+        latest = again.history("a").items[0]
+        if error is not None and not isinstance(error, OutcomeUnknown) and name != "erase":
+            assert left.keys() == before.keys(), f"{system.failed}, call {k}"
+            assert again.load("a").body == b"two"
+            assert not (place.parent / "copy").exists() or system.failed in (
+                "open",
+                "fsync",
+                "close",
+            )
+        assert latest.revision in (2, 3)
+        if name == "erase" and error is not None:
+            again.erase("a")
+        assert list(again.check()) == []
+        if not system.failed:
+            assert error is None
+            return
+    raise AssertionError("the calls never come to an end")
