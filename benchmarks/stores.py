@@ -20,6 +20,8 @@ from benchmarks.pairing import Result, compare
 from benchmarks.plans import full_plan
 from ledertrivsel.documents import dump
 from ledertrivsel.storage import Meta, Store
+from ledertrivsel.stores import sqlite
+from ledertrivsel.stores._told import COLUMNS
 from ledertrivsel.stores.sqlite import SqliteStore
 
 _AT = datetime.datetime(2026, 11, 23, 8, 30, 15, 123456, tzinfo=datetime.UTC)
@@ -92,26 +94,15 @@ def _statements_of_a_save(
     assert [kind[0] for kind in kinds] == ["BEGIN", "SELECT", "INSERT", "INSERT", "COMMIT"], told
 
     def statements(row: tuple[Any, ...]) -> list[tuple[str, tuple[Any, ...]]]:
-        key, number = row[:2]
         return [
             ("BEGIN IMMEDIATE", ()),
-            ("SELECT revision, is_there FROM head WHERE key = ?", (key,)),
-            (_INSERT, row),
-            (_UPSERT, (key, number, True)),
+            ("SELECT revision, state FROM head WHERE key = ?", row[:1]),
+            (sqlite._INSERT, row),
+            (sqlite._COUNT, row[:-1]),
             ("COMMIT", ()),
         ]
 
     return statements
-
-
-_INSERT = (
-    "INSERT INTO revision (key, revision, state, size, sha256, at, actor, write_id, schema, body) "
-    "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
-)
-_UPSERT = (
-    "INSERT INTO head (key, revision, is_there) VALUES (?, ?, ?) ON CONFLICT (key) "
-    "DO UPDATE SET revision = excluded.revision, is_there = excluded.is_there"
-)
 
 
 def _sqlite_list(folder: Path, stack: ExitStack) -> Result:
@@ -126,9 +117,10 @@ def _sqlite_list(folder: Path, stack: ExitStack) -> Result:
     for number in range(1, _PLANS):
         key = f"plan-{number:05}"
         told = (key, 1, "saved", len(body), hashlib.sha256(body).hexdigest(), _AT.isoformat())
-        db.execute(_INSERT, (*told, "HR", f"{number:032x}", 1, body))
-        db.execute(_UPSERT, (key, 1, True))
-    told_columns = "key, revision, state, size, sha256, at, actor, write_id, schema"
+        row = (*told, "HR", f"{number:032x}", 1)
+        db.execute(sqlite._INSERT, (*row, body))
+        db.execute(sqlite._COUNT, row)
+    told_columns = ", ".join(COLUMNS)
     db.execute(f"CREATE TABLE bare AS SELECT {told_columns} FROM revision")
     db.execute(f"CREATE INDEX covering ON bare ({told_columns})")
     db.execute("COMMIT")

@@ -213,6 +213,26 @@ def test_a_revision_that_is_missing_is_told(opened: Open, path: Path) -> None:
         store.load("a", 2)
 
 
+def test_a_list_that_tells_something_else_is_told(opened: Open, path: Path) -> None:
+    store = opened()
+    store.save("a", b"x", expected=0)
+    store.save("b", b"x", expected=0)
+    store.close()
+    db = sqlite3.connect(path)
+    db.execute("UPDATE revision SET schema = -1 WHERE key = 'a'")
+    db.execute("UPDATE head SET actor = 'Anne' WHERE key = 'b'")
+    db.commit()
+    db.close()
+    assert [(damage.key, damage.revision, damage.detail) for damage in opened().check()] == [
+        ("a", 1, "what it tells of itself is damaged"),
+        ("a", 1, "a list tells something else of it than it does itself"),
+        ("b", 1, "a list tells something else of it than it does itself"),
+    ]
+    with pytest.raises(Corrupt):
+        opened().load("a")
+    assert opened().load("b").body == b"x"
+
+
 # Erasing
 
 

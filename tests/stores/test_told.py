@@ -1,12 +1,20 @@
 """What a revision tells of itself comes back from a table as it went in."""
 
 import datetime
+import pickle
 
 import pytest
 
 from ledertrivsel.errors import Corrupt, Deleted
 from ledertrivsel.storage import Meta, Revision, RevisionState, Stored, digest
-from ledertrivsel.stores._told import COLUMNS, loaded, revision_of, row_of
+from ledertrivsel.stores._told import (
+    COLUMNS,
+    OF_SAVED,
+    loaded,
+    revision_of,
+    row_of,
+    saved_revisions,
+)
 
 AT = datetime.datetime(2026, 11, 23, 8, 30, 0, 123456, tzinfo=datetime.UTC)
 META = Meta(at=AT, actor="Åse Ø.", write_id="0123abc", schema=1)
@@ -30,6 +38,37 @@ def test_a_row_gives_the_revision_it_was_made_of(told: Revision) -> None:
     assert again == told
     assert hash(again) == hash(told)
     assert repr(again) == repr(told)
+
+
+SAVED = (
+    TOLD,
+    Revision(key="a", revision=1),
+    Revision(key="b", revision=2, meta=Meta(at=AT.replace(microsecond=0), actor="HR")),
+    Revision(key="c", revision=3, meta=Meta(actor="a\N{NO-BREAK SPACE}b", schema=2)),
+)
+
+
+def without_state(told: Revision) -> tuple[object, ...]:
+    return tuple(
+        value for name, value in zip(COLUMNS, row_of(told), strict=True) if name != "state"
+    )
+
+
+@pytest.mark.parametrize("told", [(), SAVED[:1], SAVED[:3], SAVED])
+def test_many_rows_give_what_each_gives(told: tuple[Revision, ...]) -> None:
+    assert len(OF_SAVED) == len(COLUMNS) - 1
+    made = saved_revisions([without_state(one) for one in told])
+    assert made == told
+    assert [hash(one) for one in made] == [hash(one) for one in told]
+    assert pickle.loads(pickle.dumps(made)) == told
+
+
+@pytest.mark.parametrize("at", ["i går", 7])
+def test_one_of_many_that_was_saved_at_no_moment_is_corrupt(at: object) -> None:
+    row = list(without_state(TOLD))
+    row[OF_SAVED.index("at")] = at
+    with pytest.raises(Corrupt, match="what revision 7 tells of itself is damaged"):
+        saved_revisions([without_state(SAVED[1]), tuple(row)])
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,6 @@ Back it up with `backup`, never by copying the ``.db`` alone.
 
 from __future__ import annotations
 
-import datetime
 import os
 import sqlite3
 import threading
@@ -52,6 +51,14 @@ from ledertrivsel.storage import (
     checked_rewrite,
     digest,
 )
+from ledertrivsel.stores._told import (
+    COLUMNS,
+    OF_SAVED,
+    loaded,
+    revision_of,
+    row_of,
+    saved_revisions,
+)
 
 CAPABILITIES = Capabilities(shared_between_processes=True, rewrite=True, backup=True)
 
@@ -78,7 +85,13 @@ _LAYOUT = (
     CREATE TABLE head (
         key TEXT NOT NULL PRIMARY KEY,
         revision INTEGER NOT NULL,
-        is_there INTEGER NOT NULL,
+        state TEXT NOT NULL,
+        size INTEGER NOT NULL,
+        sha256 TEXT NOT NULL,
+        at TEXT NOT NULL,
+        actor TEXT NOT NULL,
+        write_id TEXT NOT NULL,
+        schema INTEGER NOT NULL,
         FOREIGN KEY (key, revision) REFERENCES revision (key, revision) DEFERRABLE INITIALLY
     DEFERRED ) WITHOUT ROWID
     """,
@@ -86,7 +99,9 @@ _LAYOUT = (
     f"PRAGMA user_version = {LAYOUT}",
 )
 
-_TOLD = "key, revision, state, size, sha256, at, actor, write_id, schema"
+_TOLD = ", ".join(COLUMNS)
+_OF_SAVED = ", ".join(OF_SAVED)
+_ASSIGNED = ", ".join(f"{column} = ?" for column in COLUMNS[2:])
 _RETRY_SECONDS = 0.01
 
 
@@ -143,12 +158,7 @@ class SqliteStore:
             ).fetchone()
         if found is None:
             raise Corrupt(key, f"revision {number} is missing.")
-        told, body = _revision(found[:-1]), found[-1]
-        if told.state is not RevisionState.SAVED:
-            raise Deleted(key, f"Revision {number} is {told.state.value}.")
-        if not isinstance(body, bytes) or digest(body) != told.sha256:
-            raise Corrupt(key, f"revision {number} has another hash than what was saved.")
-        return Stored(key=key, revision=number, body=body, sha256=told.sha256, meta=told.meta)
+        return loaded(found[:-1], found[-1])
 
     def save(self, key: str, body: bytes, *, expected: Expected, meta: Meta = NO_META) -> Revision:
         """Save *body* as the next revision of *key*, whose latest must be *expected*."""
@@ -188,13 +198,15 @@ class SqliteStore:
         if self._is_missing():
             return Page()
         with self._reading(self._address) as db:
+            columns, which = (_TOLD, "") if deleted else (_OF_SAVED, "state = 'saved' AND ")
             rows = db.execute(
-                f"SELECT {_TOLD} FROM head JOIN revision USING (key, revision) "
-                "WHERE (is_there OR ?) AND key > ? ORDER BY key LIMIT ?",
-                (bool(deleted), first, limit + 1),
+                f"SELECT {columns} FROM head WHERE {which}key > ? ORDER BY key LIMIT ?",
+                (first, limit + 1),
             ).fetchall()
-        told = tuple(_revision(row) for row in rows[:limit])
-        return Page(told, told[-1].key if len(rows) > limit else None)
+        has_more = len(rows) > limit
+        del rows[limit:]
+        told = tuple(map(revision_of, rows)) if deleted else saved_revisions(rows)
+        return Page(told, told[-1].key if has_more else None)
 
     def history(self, key: str, *, before: int | None = None, limit: int = 100) -> Page:
         """Return the revisions of *key* before *before*, the latest first."""
@@ -208,7 +220,7 @@ class SqliteStore:
                 "ORDER BY revision DESC LIMIT ?",
                 (key, min(top, LAST_REVISION), limit + 1),
             ).fetchall()
-        told = tuple(_revision(row) for row in rows[:limit])
+        told = tuple(revision_of(row) for row in rows[:limit])
         return Page(told, told[-1].revision if len(rows) > limit else None)
 
     def erase(self, key: str, *, meta: Meta = NO_META) -> Revision:
@@ -223,7 +235,7 @@ class SqliteStore:
             row = db.execute(
                 f"SELECT {_TOLD} FROM revision WHERE key = ? AND revision = ?", (key, latest)
             ).fetchone()
-            erased = _revision(row)
+            erased = revision_of(row)
             if erased.state is not RevisionState.ERASED:
                 erased = Revision(
                     key=key, revision=latest + 1, state=RevisionState.ERASED, meta=meta
@@ -249,18 +261,16 @@ class SqliteStore:
             latest, _ = _head(db, told.key)
             if not 1 <= told.revision <= latest:
                 raise NotFound(told.key, f"It has the revisions 1 to {latest}.")
-            columns = ", ".join(f"{name} = ?" for name in _TOLD.split(", ")[2:])
+            row = row_of(told)[2:]
             done = db.execute(
-                f"UPDATE revision SET {columns}, body = ? "
+                f"UPDATE revision SET {_ASSIGNED}, body = ? "
                 "WHERE key = ? AND revision = ? AND sha256 = ?",
-                (*_row(told)[2:], content, told.key, told.revision, was),
+                (*row, content, told.key, told.revision, was),
             )
             if done.rowcount == 0:
                 raise changed_meanwhile(told)
             if told.revision == latest:
-                db.execute(
-                    "UPDATE head SET is_there = ? WHERE key = ?", (content is not None, told.key)
-                )
+                db.execute(f"UPDATE head SET {_ASSIGNED} WHERE key = ?", (*row, told.key))
         self._empty_log(told.key)
         return told
 
@@ -285,22 +295,31 @@ class SqliteStore:
         with self._reading(self._address) as db:
             found = [Damage("", 0, text) for (text,) in db.execute("PRAGMA integrity_check(100)")]
             found = [damage for damage in found if damage.detail != "ok"]
-            heads = dict(db.execute("SELECT key, revision FROM head"))
-            counts: dict[str, int] = {}
+            heads = {row[0]: row for row in db.execute(f"SELECT {_TOLD} FROM head")}
+            latest: dict[str, tuple[Any, ...]] = {}
             for *told, body in db.execute(
                 f"SELECT {_TOLD}, body FROM revision ORDER BY key, revision"
             ):
                 key, number, state, sha256 = told[0], told[1], told[2], told[4]
-                counts[key] = counts.get(key, 0) + 1
-                if number != counts[key]:
-                    found.append(Damage(key, counts[key], "it is missing"))
-                    counts[key] = number
+                last = latest[key][1] if key in latest else 0
+                if number != last + 1:
+                    found.append(Damage(key, last + 1, "it is missing"))
                 if state == "saved" and (not isinstance(body, bytes) or digest(body) != sha256):
                     found.append(Damage(key, number, "another hash than what was saved"))
-            for key in sorted(heads.keys() | counts.keys()):
-                if heads.get(key) != counts.get(key):
-                    detail = f"the latest is noted as {heads.get(key)}, not {counts.get(key)}"
+                try:
+                    revision_of(told)
+                except Corrupt:
+                    found.append(Damage(key, number, "what it tells of itself is damaged"))
+                latest[key] = tuple(told)
+            for key in sorted(heads.keys() | latest.keys()):
+                noted, is_there = heads.get(key), latest.get(key)
+                if noted is None or is_there is None or noted[1] != is_there[1]:
+                    numbers = [row[1] if row else None for row in (noted, is_there)]
+                    detail = f"the latest is noted as {numbers[0]}, not {numbers[1]}"
                     found.append(Damage(key, 0, detail))
+                elif noted != is_there:
+                    detail = "a list tells something else of it than it does itself"
+                    found.append(Damage(key, noted[1], detail))
         yield from found
 
     def close(self) -> None:
@@ -462,56 +481,26 @@ def _head(db: sqlite3.Connection, key: str, *, missing: int | None = None) -> tu
     Raises:
         NotFound: when there was never such a key, unless *missing* is to be returned.
     """
-    row = db.execute("SELECT revision, is_there FROM head WHERE key = ?", (key,)).fetchone()
+    row = db.execute("SELECT revision, state FROM head WHERE key = ?", (key,)).fetchone()
     if row is None:
         if missing is None:
             raise NotFound(key)
         return missing, missing
-    latest, is_there = row
-    return latest, latest if is_there else 0
+    latest, state = row
+    return latest, latest if state == "saved" else 0
 
 
-def _row(told: Revision) -> tuple[object, ...]:
-    """Return what `_TOLD` names of a revision."""
-    meta = told.meta
-    at = "" if meta.at is None else meta.at.isoformat()
-    size, sha256 = told.size, told.sha256
-    what = (told.key, told.revision, told.state.value, size, sha256)
-    return (*what, at, meta.actor, meta.write_id, meta.schema)
+_INSERT = f"INSERT INTO revision ({_TOLD}, body) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+_COUNT = (
+    f"INSERT INTO head ({_TOLD}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (key) "
+    "DO UPDATE SET " + ", ".join(f"{column} = excluded.{column}" for column in COLUMNS[1:])
+)
 
 
 def _insert(db: sqlite3.Connection, told: Revision, body: bytes | None) -> None:
-    db.execute(
-        f"INSERT INTO revision ({_TOLD}, body) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        (*_row(told), body),
-    )
-    db.execute(
-        "INSERT INTO head (key, revision, is_there) VALUES (?, ?, ?) ON CONFLICT (key) "
-        "DO UPDATE SET revision = excluded.revision, is_there = excluded.is_there",
-        (told.key, told.revision, body is not None),
-    )
-
-
-def _revision(row: tuple[Any, ...]) -> Revision:
-    """Return the revision that *row* tells of.
-
-    Raises:
-        Corrupt: when it tells what no store wrote.
-    """
-    key, number, state, size, sha256, at, actor, write_id, schema = row
-    try:
-        moment = datetime.datetime.fromisoformat(str(at)) if at else None
-        meta = Meta(at=moment, actor=actor, write_id=write_id, schema=schema)
-        return Revision(
-            key=key,
-            revision=number,
-            state=RevisionState(state),
-            size=size,
-            sha256=sha256,
-            meta=meta,
-        )
-    except ValueError as error:
-        raise Corrupt(str(key), f"what revision {number} tells of itself is damaged.") from error
+    row = row_of(told)
+    db.execute(_INSERT, (*row, body))
+    db.execute(_COUNT, row)
 
 
 # A connection must not cross a fork: what the child commits is lost. So a child begins with none,
