@@ -128,7 +128,7 @@ TEXTS: tuple[tuple[LedertrivselError, str], ...] = (
     (
         CopyConflict("2026", 2, 3),
         "The plan '2026' is another one in the target, from revision 2 on. "
-        "Nothing of it was written there; copy into another store, or erase it there first.",
+        "Nothing of it was written there; copy into another store.",
     ),
     (NotFound("2026", "It has 3 revisions."), "There is no plan '2026' here. It has 3 revisions."),
     (Deleted("2026", "Its history is kept."), "The plan '2026' was deleted. Its history is kept."),

@@ -200,11 +200,11 @@ def test_a_conflict_says_where_and_what_to_do(source: PlanStore, target: PlanSto
         copy_store(source, target)
     assert str(caught.value) == (
         "The plan 'a' is another one in the target, from revision 1 on. Nothing of it was written "
-        "there; copy into another store, or erase it there first."
+        "there; copy into another store."
     )
     assert say(caught.value) == (
         "Planen 'a' er en anden i mållageret fra og med revision 1. Intet af den er skrevet der; "
-        "kopiér til et andet lager, eller slet den der først."
+        "kopiér til et andet lager."
     )
 
 

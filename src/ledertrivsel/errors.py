@@ -332,7 +332,7 @@ class CopyConflict(Conflict):
     code = "copy-conflict"
     message = (
         "The plan {key!r} is another one in the target, from revision {revision} on. "
-        "Nothing of it was written there; copy into another store, or erase it there first."
+        "Nothing of it was written there; copy into another store."
     )
 
     def __init__(self, key: str, revision: int, actual: int) -> None:

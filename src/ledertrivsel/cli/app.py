@@ -9,7 +9,8 @@ from collections.abc import Sequence
 import click
 
 from ledertrivsel import __version__
-from ledertrivsel.cli import decide, demo, document, gather, guide, look, system
+from ledertrivsel.cli import decide, demo, document, gather, guide, keep, look, people, system
+from ledertrivsel.cli import store as stored
 from ledertrivsel.cli.arguments import OneOf
 from ledertrivsel.cli.refusals import say_error, say_os_error, say_usage_error
 from ledertrivsel.cli.shared import prepare_streams, write_line
@@ -48,10 +49,27 @@ for command in (
     look.check,
     document.export,
     look.show_plan,
+    stored.store,
     system.plugins,
     document.schema,
 ):
     app.add_command(command)
+
+for part in (
+    stored.ls,
+    stored.show_revision,
+    stored.history,
+    stored.diff,
+    keep.restore,
+    keep.check,
+    keep.backup,
+    keep.copy,
+    people.find,
+    people.redact_text,
+    people.retain_until,
+    keep.erase,
+):
+    stored.store.add_command(part)
 
 
 def run(arguments: Sequence[str]) -> int:

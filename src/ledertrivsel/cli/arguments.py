@@ -108,7 +108,8 @@ def plan_argument(command: F) -> F:
 
 def day_option(*names: str, required: bool = False) -> Callable[[F], F]:
     """Give a command an option that takes a date."""
-    return click.option(*names, type=Day(), default=None, required=required)
+    # No default is named: some clicks take None for one, and then require nothing.
+    return click.option(*names, type=Day(), required=required)
 
 
 json_option = click.option("--json", "as_json", is_flag=True)

@@ -17,6 +17,7 @@ import click
 from ledertrivsel.cli.wording import Refused, written
 from ledertrivsel.errors import (
     Conflict,
+    CopyConflict,
     InputError,
     InvalidValueError,
     LedertrivselError,
@@ -48,6 +49,7 @@ _OPTIONS = {
     "Plan.rule": "--rule",
     "rule": "--rule",
     "start": "--start",
+    "replacement": "--replacement",
     "ParkedTheme.note": "--note",
     "ParkedTheme.who": "--who",
     "Choice.rationale": "--rationale",
@@ -63,6 +65,7 @@ _ARGUMENTS = {
     "step": "steps",
     "address": "plan",
     "key": "plan",
+    "text": "text",
 }
 
 
@@ -90,7 +93,7 @@ def say_error(error: LedertrivselError, labels: Labels) -> str:
         return "\n".join(lines)
     if isinstance(error, UnknownNameError):
         return _unknown(error, labels)
-    if isinstance(error, Conflict):
+    if isinstance(error, Conflict) and not isinstance(error, CopyConflict):
         return labels.fill("cli.error.conflict", dict(error.params))
     return say(error, labels.language).rstrip()
 

@@ -104,14 +104,17 @@ def write_bytes(content: bytes) -> None:
 
 
 @contextlib.contextmanager
-def progress(key: str) -> Iterator[None]:
-    """Say on stderr what is being done, while it is, when that is a terminal."""
+def progress(key: str) -> Iterator[Callable[[str], None]]:
+    """Say on stderr what is being done, while it is, when that is a terminal.
+
+    Yields what to call with another text, as the work goes on.
+    """
     printer = console(stderr=True)
     if not printer.is_terminal:
-        yield
+        yield lambda text: None
         return
-    with printer.status(labels()[f"cli.progress.{key}"], spinner="line"):
-        yield
+    with printer.status(labels()[f"cli.progress.{key}"], spinner="line") as status:
+        yield status.update
 
 
 def edit(given: str, change: Callable[[Plan], Plan]) -> Plan:

@@ -100,6 +100,11 @@ class _Worded(click.Command):
 
     context_class = _Context
 
+    @property
+    def words(self) -> str:
+        """The table of the labels that holds the command's words: ``cli.<words>.help``."""
+        return str(self.name)
+
     def get_help_option(self, ctx: click.Context) -> click.Option | None:
         option = super().get_help_option(ctx)
         if option is not None:
@@ -118,7 +123,7 @@ class _Worded(click.Command):
     def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         formatter.write_paragraph()
         with formatter.indentation():
-            formatter.write_text(labels_of(ctx)[f"cli.{self.name}.help"])
+            formatter.write_text(labels_of(ctx)[f"cli.{self.words}.help"])
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         labels = labels_of(ctx)
@@ -139,7 +144,7 @@ class _Worded(click.Command):
     def _help(self, labels: Labels, param: click.Parameter) -> str:
         if "--help" in param.opts:
             return labels["cli.option.help"]
-        own = f"cli.{self.name}.{param.name}"
+        own = f"cli.{self.words}.{param.name}"
         text = labels[own] if own in labels else labels[f"cli.option.{param.name}"]
         if isinstance(param, click.Option) and param.required:
             text += f" {labels['cli.required']}"
@@ -150,7 +155,7 @@ class _Worded(click.Command):
     def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         labels = labels_of(ctx)
         with formatter.section(labels["cli.example"]):
-            for line in labels[f"cli.{self.name}.example"].strip().splitlines():
+            for line in labels[f"cli.{self.words}.example"].strip().splitlines():
                 formatter.write(f"{' ' * formatter.current_indent}{line}\n")
 
 
@@ -200,6 +205,9 @@ class Group(_Worded, click.Group):
         labels = labels_of(ctx)
         with formatter.section(labels["cli.commands"]):
             formatter.write_dl(
-                [(name, labels[f"cli.{name}.short"]) for name in self.list_commands(ctx)]
+                [
+                    (name, labels[f"cli.{getattr(command, 'words', name)}.short"])
+                    for name, command in self.commands.items()
+                ]
             )
         super().format_options(ctx, formatter)
