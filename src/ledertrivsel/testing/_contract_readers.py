@@ -68,7 +68,7 @@ _PATIENCE = 40.0
 
 _MEGABYTES = 150
 
-_STEEP = 40
+_STEEP = 28
 """How many times as long 16 times as many rows may take: well over 16, and far from 256."""
 
 
