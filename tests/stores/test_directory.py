@@ -1,10 +1,16 @@
 """The store in a folder of files; what all stores have in common is in tests/test_storage.py."""
 
+import contextlib
 import errno
 import os
+import pickle
+import shutil
+import subprocess
+import sys
+import tempfile
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +25,7 @@ from ledertrivsel.errors import (
     NewerLayout,
     NotFound,
     OutcomeUnknown,
+    ReadOnly,
     StoreError,
 )
 from ledertrivsel.storage import OVERWRITE, Meta, RevisionState, parse_address
@@ -650,3 +657,339 @@ def test_whatever_call_fails_there_is_one_error_and_the_old_head(
             assert error is None
             return
     raise AssertionError("the calls never come to an end")
+
+
+class NoLinks(System):
+    """A file system without hard links, as FAT is."""
+
+    def link(self, path: str, name: str) -> None:
+        raise PermissionError(errno.EPERM, "Operation not permitted", path)
+
+
+def test_without_hard_links_a_revision_is_a_folder_and_all_is_the_same(path: Path) -> None:
+    store, other = DirectoryStore(path, files=Files(NoLinks())), DirectoryStore(path)
+    told = [store.save("a", b"one", expected=0), store.save("a", b"two", expected=1)]
+    assert (file_of(path, "a", 2) / "revision.json").is_file()
+    assert other.save("a", b"three", expected=2).revision == 3
+    assert file_of(path, "a", 3).is_file()
+    with pytest.raises(Conflict):
+        store.save("a", b"late", expected=2)
+    store.rewrite(told[0], b"new", was=told[0].sha256)
+    assert [other.load("a", number).body for number in (1, 2, 3)] == [b"new", b"two", b"three"]
+    store.backup(path.parent / "copy")
+    assert DirectoryStore(path.parent / "copy").load("a", 2).body == b"two"
+    store.erase("a")
+    assert list(other.check()) == []
+    assert not any(body in b"".join(everything(path).values()) for body in (b"two", b"three"))
+    assert temporary(path) == []
+
+
+class NotSynced(System):
+    """A disk that fails to make a key's folder durable."""
+
+    failing = False
+
+    def fsync(self, handle: int) -> None:
+        name = Path(f"/proc/self/fd/{handle}").readlink().name
+        if self.failing and name == folder_name("a"):
+            raise OSError(errno.EIO, "Input/output error")
+        os.fsync(handle)
+
+
+@pytest.mark.skipif(not Path("/proc/self/fd").exists(), reason="/proc tells what is synced")
+def test_what_may_not_be_durable_is_told_to_nobody_as_saved(path: Path) -> None:
+    system = NotSynced()
+    store = DirectoryStore(path, files=Files(system))
+    store.save("a", b"one", expected=0)
+    system.failing = True
+    with pytest.raises(OutcomeUnknown) as caught:
+        store.save("a", b"two", expected=1, meta=Meta(write_id="0123"))
+    assert caught.value.write_id == "0123"
+    for act in (lambda: store.load("a"), lambda: store.history("a")):
+        with pytest.raises(StoreError, match="the disk failed"):
+            act()
+    assert DirectoryStore(path).load("a", 1).body == b"one"
+    system.failing = False
+    assert store.load("a").body == b"two"
+    assert store.save("a", b"three", expected=2).revision == 3
+
+
+def refusing(name: str, code: int) -> System:
+    def made(*args: Any) -> Any:
+        raise OSError(code, os.strerror(code), "/srv/plans/x")
+
+    system = System()
+    setattr(system, name, made)
+    return system
+
+
+@pytest.mark.parametrize(
+    ("name", "code", "said"),
+    [
+        ("open", errno.ENOSPC, "the disk is full. Make room and try again ('/srv/plans/x')."),
+        ("open", errno.EDQUOT, "the quota is used up. Make room and try again ('/srv/plans/x')."),
+        ("fsync", errno.EIO, "the disk failed. Look at the disk, then have the store checked "),
+        ("open", errno.EMFILE, "too many files are open. Close some and try again "),
+        ("listdir", errno.ENOTDIR, "a part of the path is a file. Name a folder "),
+        ("lstat", errno.ENAMETOOLONG, "the path is too long. Choose a shorter one "),
+        ("open", errno.ESTALE, "Stale file handle. Look at the folder ('/srv/plans/x')."),
+    ],
+)
+def test_every_error_of_the_system_says_what_to_do(
+    store: DirectoryStore, path: Path, name: str, code: int, said: str
+) -> None:
+    store.save("a", b"x", expected=0)
+    other = DirectoryStore(path)
+    other._files._system = refusing(name, code)
+    with pytest.raises(StoreError) as caught:
+        other.save("a", b"y", expected=1)
+    assert str(caught.value).startswith(f"The store at dir:///{path} failed: {said}")
+    assert store.load("a").body == b"x"
+
+
+@pytest.mark.parametrize(
+    ("code", "said"),
+    [
+        (errno.EROFS, "The disk is mounted for reading alone."),
+        (errno.EACCES, "Ask for the right to write to '/srv/plans/x'."),
+        (errno.EPERM, "Ask for the right to write to '/srv/plans/x'."),
+    ],
+)
+def test_who_may_not_write_is_told_that_it_is_read_only(
+    store: DirectoryStore, path: Path, code: int, said: str
+) -> None:
+    store.save("a", b"x", expected=0)
+    other = DirectoryStore(path)
+    other._files._system = refusing("fsync", code)
+    with pytest.raises(ReadOnly) as caught:
+        other.save("a", b"y", expected=1)
+    assert str(caught.value) == f"The store is read-only; the plan 'a' was not written. {said}"
+
+
+def test_who_may_not_read_is_told_so(store: DirectoryStore, path: Path) -> None:
+    store.save("a", b"x", expected=0)
+    store._files._system = refusing("open", errno.EACCES)
+    with pytest.raises(StoreError, match="there is no right to do that") as caught:
+        store.load("a")
+    assert not isinstance(caught.value, ReadOnly)
+
+
+def test_a_folder_that_is_gone_is_not_busy(store: DirectoryStore, path: Path) -> None:
+    store.save("a", b"x", expected=0)
+    shutil.rmtree(path)
+    with pytest.raises(StoreError, match="No such file or directory") as caught:
+        store.save("a", b"y", expected=0)
+    assert not isinstance(caught.value, Busy)
+    with pytest.raises(NotFound):
+        store.load("a")
+
+
+def test_a_read_only_store_is_read_and_not_written(store: DirectoryStore, path: Path) -> None:
+    told = store.save("a", b"x", expected=0)
+    reader = DirectoryStore(path, read_only=True)
+    assert reader.load("a").body == b"x"
+    for act in (
+        lambda: reader.save("a", b"y", expected=1),
+        lambda: reader.delete("a", expected=1),
+        lambda: reader.erase("a"),
+        lambda: reader.rewrite(told, b"y", was=told.sha256),
+    ):
+        with pytest.raises(ReadOnly) as caught:
+            act()
+        assert str(caught.value) == "The store is read-only; the plan 'a' was not written."
+
+
+@pytest.fixture
+def mounted(tmp_path: Path) -> Iterator[Callable[..., None]]:
+    """Give a function that mounts a small disk in memory at ``tmp_path / "disk"``."""
+    disk = tmp_path / "disk"
+    disk.mkdir()
+
+    def mount(options: str) -> None:
+        command = ["mount", "-t", "tmpfs", "-o", options, "tmpfs", str(disk)]
+        try:
+            done = subprocess.run(command, capture_output=True, timeout=20)
+        except FileNotFoundError:
+            pytest.skip("there is no mount here")
+        if done.returncode:
+            pytest.skip("only root can mount a small disk")
+
+    yield mount
+    subprocess.run(["umount", str(disk)], capture_output=True, timeout=20)
+
+
+def test_a_full_disk_leaves_the_old_head_readable(
+    mounted: Callable[..., None], tmp_path: Path
+) -> None:
+    mounted("size=256k")
+    store = DirectoryStore(tmp_path / "disk" / "plans")
+    store.save("a", b"x" * 1000, expected=0)
+    with pytest.raises(StoreError, match=r"the disk is full\. Make room"):
+        store.save("a", b"x" * 300_000, expected=1)
+
+    def fill() -> None:
+        for number in range(1, 1000):
+            store.save("a", b"x" * 1000, expected=number)
+
+    with pytest.raises(StoreError, match="the disk is full"):
+        fill()
+    saved = store.load("a").revision
+    assert [told.revision for told in store.history("a", limit=1).items] == [saved]
+    assert temporary(tmp_path) == []
+    assert list(store.check()) == []
+    with pytest.raises(StoreError):
+        store.backup(tmp_path / "disk" / "copy")
+    assert [file.name for file in (tmp_path / "disk").iterdir()] == ["plans"]
+    (tmp_path / "disk" / "plans" / ".gitignore").unlink()
+    assert store.save("a", b"x", expected=saved).revision == saved + 1
+
+
+def test_a_disk_mounted_for_reading_is_read(mounted: Callable[..., None], tmp_path: Path) -> None:
+    mounted("size=256k")
+    disk = tmp_path / "disk"
+    DirectoryStore(disk / "plans").save("a", b"x", expected=0)
+    subprocess.run(["mount", "-o", "remount,ro", str(disk)], check=True, timeout=20)
+    store = DirectoryStore(disk / "plans")
+    assert store.load("a").body == b"x"
+    for act in (lambda: store.save("a", b"y", expected=1), lambda: store.erase("a")):
+        with pytest.raises(ReadOnly, match=r"The disk is mounted for reading alone\."):
+            act()
+    with pytest.raises(ReadOnly):
+        DirectoryStore(disk / "other").save("a", b"x", expected=0)
+
+
+@pytest.mark.skipif(not hasattr(os, "seteuid"), reason="there are no users here")
+def test_a_folder_without_the_right_to_write_is_read() -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "plans"
+        DirectoryStore(path).save("a", b"x", expected=0)
+        for place, mode in ((Path(folder), 0o755), (path, 0o555), (folder_of(path, "a"), 0o555)):
+            place.chmod(mode)
+        before, user = everything(path), os.geteuid()
+        if user == 0:
+            os.seteuid(65534)  # Nobody: root may write anywhere.
+        try:
+            store = DirectoryStore(path)
+            assert store.load("a").body == b"x"
+            for key in ("a", "b"):
+                with pytest.raises(ReadOnly, match="Ask for the right to write to"):
+                    store.save(key, b"y", expected=OVERWRITE)
+            with pytest.raises(ReadOnly, match="Ask for the right to write to"):
+                store.erase("a")
+        finally:
+            os.seteuid(user)
+            path.chmod(0o755)
+            folder_of(path, "a").chmod(0o755)
+        assert everything(path) == before
+
+
+# Others
+
+WRITER = """
+import sys
+from ledertrivsel.errors import Conflict, NotFound
+from ledertrivsel.stores.directory import DirectoryStore
+
+store, keys, count = DirectoryStore(sys.argv[1]), sys.argv[2].split(), int(sys.argv[3])
+for number in range(count):
+    key = keys[number % len(keys)]
+    while True:
+        try:
+            stored = store.load(key)
+            body, revision = int(stored.body), stored.revision
+        except NotFound:
+            body, revision = 0, 0
+        try:
+            store.save(key, str(body + 1).encode() + b" " * 2000, expected=revision)
+        except Conflict:
+            continue
+        print(key, revision + 1, flush=True)
+        break
+"""
+
+
+@pytest.mark.parametrize("keys", ["a", "a b c d e f"])
+def test_four_processes_lose_nothing_to_each_other(
+    store: DirectoryStore, path: Path, keys: str
+) -> None:
+    writers = [
+        subprocess.Popen(
+            [sys.executable, "-c", WRITER, str(path), keys, "24"], stdout=subprocess.PIPE
+        )
+        for _ in range(4)
+    ]
+    acknowledged = []
+    for writer in writers:
+        out, _ = writer.communicate(timeout=120)
+        assert writer.returncode == 0
+        acknowledged += out.decode().splitlines()
+    count = 96 // len(keys.split())
+    wanted = [f"{key} {number}" for key in keys.split() for number in range(1, count + 1)]
+    assert sorted(acknowledged) == sorted(wanted)
+    for key in keys.split():
+        assert int(store.load(key).body) == count
+        assert len(store.history(key, limit=1000).items) == count
+    assert temporary(path) == []
+    assert list(store.check()) == []
+
+
+def test_one_thread_wins_each_revision(store: DirectoryStore, path: Path) -> None:
+    store.save("a", b"0", expected=0)
+    other = DirectoryStore(path)
+
+    def count(own: DirectoryStore) -> None:
+        done = 0
+        while done < 15:
+            stored = own.load("a")
+            with contextlib.suppress(Conflict):
+                body = str(int(stored.body) + 1).encode()
+                own.save("a", body, expected=stored.revision)
+                done += 1
+
+    threads = [threading.Thread(target=count, args=(own,)) for own in (store, store, other)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert (store.load("a").body, store.load("a").revision) == (b"45", 46)
+    assert list(store.check()) == []
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="there is no fork on this system")
+@pytest.mark.filterwarnings("ignore:This process .* is multi-threaded:DeprecationWarning")
+def test_a_forked_child_goes_on_with_the_store(store: DirectoryStore) -> None:
+    store.save("a", b"parent", expected=0)
+    child = os.fork()
+    if child == 0:
+        status = 1
+        try:
+            store.save("a", b"child", expected=1)
+            status = 0
+        finally:
+            os._exit(status)
+    assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
+    assert store.load("a").body == b"child"
+    store.save("a", b"parent again", expected=2)
+    assert list(store.check()) == []
+
+
+def test_a_store_is_not_pickled(store: DirectoryStore) -> None:
+    with pytest.raises(TypeError, match=r"A store is not pickled; open one where it is needed\."):
+        pickle.dumps(store)
+
+
+def test_a_list_reads_no_body(path: Path) -> None:
+    class Counting(System):
+        read_bytes = 0
+
+        def read(self, handle: int, most: int) -> bytes:
+            content = os.read(handle, most)
+            self.read_bytes += len(content)
+            return content
+
+    system = Counting()
+    store = DirectoryStore(path, files=Files(system))
+    for number in range(5):
+        store.save(f"k{number}", b"x" * 500_000, expected=0)
+    assert len(DirectoryStore(path, files=Files(system)).list().items) == 5
+    assert system.read_bytes < 100_000
