@@ -17,7 +17,7 @@ from ledertrivsel.documents import SCHEMA, dump, load
 from ledertrivsel.errors import Busy, InvalidValueError, StoreError
 from ledertrivsel.hookspecs import Capabilities
 from ledertrivsel.labels import say
-from ledertrivsel.personal import Unread, Unreadable, find_person
+from ledertrivsel.personal import Found, Unread, Unreadable, find_person
 from ledertrivsel.plan import Plan
 from ledertrivsel.redaction import Redaction, redact
 from ledertrivsel.rounds import Round, RoundPurpose
@@ -27,16 +27,17 @@ from ledertrivsel.stores.sqlite import SqliteStore
 from ledertrivsel.testing.strategies import filled_plan, plans
 from ledertrivsel.texts import Where
 from tests.cases import small_plans as small
+from tests.cases.stores import opened
 
 AT = datetime.datetime(2026, 9, 2, 13, 0, tzinfo=datetime.UTC)
 DAY = datetime.date(2026, 9, 2)
 
 
-@pytest.fixture(params=["memory", "sqlite"])
+@pytest.fixture(params=["memory", "sqlite", "dir"])
 def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[PlanStore]:
-    made = MemoryStore() if request.param == "memory" else SqliteStore(tmp_path / "p.db")
-    with PlanStore(made) as opened:
-        yield opened
+    made = opened(request.param, tmp_path / "p")
+    with PlanStore(made) as plans:
+        yield plans
 
 
 def carded(who: str = "Anna Holm", goal: str = "Som Anna siger") -> Plan:
@@ -138,20 +139,28 @@ def test_only_the_keys_asked_for_are_rewritten(store: PlanStore) -> None:
 # Gone
 
 
-def test_nothing_of_the_name_is_left_in_any_file(tmp_path: Path) -> None:
-    path = tmp_path / "p.db"
+@pytest.mark.parametrize("kind", ["sqlite", "dir"])
+def test_nothing_of_the_name_is_left_in_any_file(kind: str, tmp_path: Path) -> None:
     secret = "Ånna Qvistgaard"
-    with PlanStore(SqliteStore(path)) as store:
-        plan = filled_plan(lambda at: f"{secret} {at}"[:180])
-        for revision in range(30):
+    with PlanStore(opened(kind, tmp_path / "p")) as store:
+        plan = filled_plan(lambda at: at if at.startswith("instrument") else f"{secret} {at}")
+        for revision in range(20):
             later = attrs.evolve(plan, purpose=f"{secret} {revision}")
             store.save(later, "2026", expected=revision, actor=f"{secret} {revision}")
+        store.delete("2026", expected=20, actor=secret)
         store.save(small.bare(), "anden")
+        assert files_with(tmp_path, b"vistgaard")
         done = redact(store, secret, free_text=True)
-        assert {mention.where for mention in done.left} == {Where.METHOD}
-        store.erase("2026")
-        files = [file.read_bytes() for file in tmp_path.iterdir()]
-    assert not [1 for content in files if b"Qvist" in content]
+        assert (done.rewritten, done.left, done.unread) == (21, (), ())
+        assert files_with(tmp_path, b"vistgaard") == []
+        assert find_person(store, "qvist") == Found()
+    assert files_with(tmp_path, b"vistgaard") == []
+
+
+def files_with(folder: Path, text: bytes) -> list[str]:
+    files = [file for file in folder.rglob("*") if file.is_file()]
+    assert files
+    return [file.name for file in files if text in file.read_bytes()]
 
 
 def test_while_the_store_is_open_its_files_hold_nothing_either(tmp_path: Path) -> None:

@@ -17,16 +17,17 @@ from ledertrivsel.storage import PlanStore, RevisionState
 from ledertrivsel.stores.memory import MemoryStore
 from ledertrivsel.stores.sqlite import SqliteStore
 from tests.cases import small_plans as small
+from tests.cases.stores import opened
 
 START = datetime.date(2026, 6, 1)  # That of every small plan.
 AFTER = datetime.date(2026, 6, 2)
 
 
-@pytest.fixture(params=["memory", "sqlite"])
+@pytest.fixture(params=["memory", "sqlite", "dir"])
 def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[PlanStore]:
-    made = MemoryStore() if request.param == "memory" else SqliteStore(tmp_path / "p.db")
-    with PlanStore(made) as opened:
-        yield opened
+    made = opened(request.param, tmp_path / "p")
+    with PlanStore(made) as plans:
+        yield plans
 
 
 @pytest.fixture

@@ -26,9 +26,9 @@ from ledertrivsel.storage import (
     digest,
 )
 from ledertrivsel.stores.memory import MemoryStore
-from ledertrivsel.stores.sqlite import SqliteStore
 from ledertrivsel.transfer import Copied, copy_store
 from tests.cases import small_plans as small
+from tests.cases.stores import opened
 
 AT = datetime.datetime(2026, 9, 2, 13, 0, 0, 123456, tzinfo=datetime.UTC)
 
@@ -39,18 +39,18 @@ class Fixed(MemoryStore):
     capabilities = Capabilities(persistent=False)
 
 
-@pytest.fixture(params=["memory", "sqlite"])
+@pytest.fixture(params=["memory", "sqlite", "dir"])
 def source(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[PlanStore]:
-    made = MemoryStore() if request.param == "memory" else SqliteStore(tmp_path / "from.db")
-    with PlanStore(made) as opened:
-        yield opened
+    made = opened(request.param, tmp_path / "from")
+    with PlanStore(made) as plans:
+        yield plans
 
 
-@pytest.fixture(params=["memory", "sqlite"])
+@pytest.fixture(params=["memory", "sqlite", "dir"])
 def target(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[PlanStore]:
-    made = MemoryStore() if request.param == "memory" else SqliteStore(tmp_path / "to.db")
-    with PlanStore(made) as opened:
-        yield opened
+    made = opened(request.param, tmp_path / "to")
+    with PlanStore(made) as plans:
+        yield plans
 
 
 def told(store: PlanStore) -> dict[str, list[tuple[Revision, bytes | None]]]:
