@@ -389,3 +389,14 @@ def test_somebody_who_writes_to_the_target_meanwhile_is_a_conflict() -> None:
     source.store.save("a", b"x", expected=0)
     with pytest.raises(CopyConflict):
         copy_store(source, PlanStore(Raced()))
+
+
+def test_a_target_that_tells_another_story_is_found_out() -> None:
+    class Forgets(MemoryStore):
+        def save(self, key: str, body: bytes, **given: Any) -> Revision:
+            return super().save(key, body, **{**given, "meta": NO_META})
+
+    source = PlanStore(MemoryStore())
+    source.store.save("a", b"x", expected=0, meta=meta(1))
+    with pytest.raises(CopyConflict):
+        copy_store(source, PlanStore(Forgets()))

@@ -208,7 +208,9 @@ def _rewrite(
     """
     from ledertrivsel.documents import SCHEMA, dump
 
-    for left in range(_TRIES - 1, -1, -1):
+    left = _TRIES
+    while True:
+        left -= 1
         (now,) = plans.history(told.key, before=told.revision + 1, limit=1).items
         meta = attrs.evolve(now.meta, actor=sign(now.meta.actor)[: v.TITLE_LIMIT])
         body = None

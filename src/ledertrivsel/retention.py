@@ -120,7 +120,9 @@ def _is_erased(plans: PlanStore, key: str) -> bool:
 
 
 def _erase(plans: PlanStore, key: str, actor: str) -> None:
-    for left in range(_TRIES - 1, -1, -1):
+    left = _TRIES
+    while True:
+        left -= 1
         try:
             plans.erase(key, actor=actor)
             return

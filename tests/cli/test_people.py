@@ -4,9 +4,12 @@ import json
 from pathlib import Path
 
 import attrs
+import pytest
 
 from ledertrivsel._api import open_store
 from ledertrivsel.documents import dump
+from ledertrivsel.hookspecs import Capabilities
+from ledertrivsel.stores.sqlite import SqliteStore
 from tests.cases import small_plans as small
 from tests.cli.running import Run
 from tests.cli.stores import ADDRESS
@@ -133,6 +136,18 @@ def test_a_replacement_with_the_text_in_it_is_refused(stored: Run) -> None:
     assert ran.code == 2
     assert ran.err == (
         "Fejl: --replacement må ikke indeholde den tekst, den erstatter, men er 'Anna'.\n"
+    )
+
+
+def test_a_store_that_cannot_rewrite_says_what_to_do(
+    stored: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(SqliteStore, "capabilities", Capabilities())
+    ran = stored(f"store redact {ADDRESS} Anna --yes")
+    assert (ran.code, ran.out) == (2, "")
+    assert ran.err == (
+        "Fejl: Lageret sqlite:///plans.db kan ikke ændre tidligere revisioner. Kopiér det til et, "
+        "der kan, med: ledertrivsel store copy\n"
     )
 
 

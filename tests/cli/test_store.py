@@ -156,6 +156,15 @@ def test_a_deleted_revision_is_shown_without_a_plan(stored: Run) -> None:
     assert data["plan"]["title"] == "Plan"
 
 
+def test_what_the_store_does_not_know_is_left_out(stored: Run, tmp_path: Path) -> None:
+    out = stored(f"store show {ADDRESS}#slettet").out
+    assert "slettet, kan hentes" in out
+    assert "Plan for ledertrivsel" not in out
+    with open_store(f"sqlite:///{tmp_path / 'plans.db'}") as store:
+        store.store.save("uden", b"{}", expected=0)
+    assert "uden           1  gemt" in stored(f"store ls {ADDRESS}").out
+
+
 def test_a_revision_that_is_not_there_is_told(stored: Run) -> None:
     ran = stored(f"store show {ADDRESS}#2026 --revision 9")
     assert (ran.code, ran.out) == (2, "")
