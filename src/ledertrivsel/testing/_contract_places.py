@@ -241,3 +241,14 @@ def do(act: Callable[[], Any], what: str) -> Any:
 def files(folder: Path) -> list[Path]:
     """Return the files in a folder and those inside it."""
     return [path for path in sorted(folder.rglob("*")) if path.is_file()]
+
+
+def replace(file: Path, content: bytes) -> None:
+    """Put a file with other content in the place of *file*.
+
+    Never into the file itself: a store that has not let go of it may have it in its memory, and
+    the process would die.
+    """
+    part = file.with_name(f"{file.name}.replaced")
+    part.write_bytes(content)
+    part.replace(file)

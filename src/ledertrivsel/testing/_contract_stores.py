@@ -60,6 +60,7 @@ from ledertrivsel.testing._contract_places import (
     do,
     expect,
     files,
+    replace,
     watched_over,
 )
 from ledertrivsel.testing._contract_processes import in_another_process
@@ -111,7 +112,7 @@ def _changed(folder: Path, body: bytes) -> str:
             if form in content:
                 damaged = form[:-6] + (b"A" if form[-6:-5] != b"A" else b"B") + form[-5:]
                 content = content.replace(form, damaged)
-                file.write_bytes(content)
+                replace(file, content)
                 changed = "as it is" if form == body else changed or "as text"
     return changed
 
@@ -548,7 +549,7 @@ class StoreContract(Stores, kind=Kind.STORE):
                 place.store.save("a", b"x" * 400, expected=0)
                 place.close()
                 for file in files(place.folder):
-                    file.write_bytes(damaged(file.read_bytes()))
+                    replace(file, damaged(file.read_bytes()))
                 try:
                     store = place.open()
                 except AssertionError as error:
