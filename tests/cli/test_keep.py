@@ -138,6 +138,17 @@ def test_the_target_takes_no_key(stored: Run) -> None:
     )
 
 
+def test_a_password_is_never_shown(stored: Run) -> None:
+    for line in (
+        f"copy {ADDRESS} postgresql://hr:hemmelig@db/planer#2027",
+        "erase postgresql://hr:hemmelig@db/planer",
+    ):
+        ran = stored(f"store {line}")
+        assert (ran.code, ran.out) == (2, "")
+        assert "postgresql://hr:…@db/planer" in ran.err
+        assert "hemmelig" not in ran.err
+
+
 def test_another_plan_in_the_target_is_a_conflict(stored: Run, tmp_path: Path) -> None:
     with open_store(f"sqlite:///{tmp_path / 'kopi.db'}") as store:
         store.store.save("2026", b"{}", expected=0)

@@ -55,7 +55,7 @@ def backup(address: str, path: str, as_json: bool) -> None:
     spot = Spot.of(address)
     with spot.open() as plans:
         if not plans.capabilities.backup:
-            raise Refused("no-backup", address=spot.address)
+            raise Refused("no-backup", address=str(spot))
         with progress("store-backup"):
             plans.backup(path)
     if as_json:
@@ -72,7 +72,7 @@ def copy(source: str, target: str, as_json: bool) -> int:
     """Copy plans with their history to another store; 1 when some could not be read."""
     origin, goal = Spot.of(source), Spot.of(target)
     if goal.key:
-        raise Refused("copy-key", value=target)
+        raise Refused("copy-key", value=str(goal))
     with origin.open() as plans, goal.open() as others, progress("store-copy") as say:
 
         def at(key: str, done: int, total: int) -> None:
@@ -139,7 +139,7 @@ def erase(address: str, by: str, yes: bool, as_json: bool) -> None:
     """Erase every revision of a plan, for good."""
     spot = Spot.of(address)
     if not spot.key:  # What can't be undone is never done to a plan that nobody named.
-        raise Refused("erase-key", value=address)
+        raise Refused("erase-key", value=str(spot))
     with spot.open() as plans:
         revisions = all_revisions(plans, spot.key)
         count = sum(told.state is RevisionState.SAVED for told in revisions)

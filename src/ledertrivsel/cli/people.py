@@ -68,7 +68,7 @@ def redact_text(
     spot = Spot.of(address)
     with spot.open() as plans:
         if not plans.capabilities.rewrite:
-            raise Refused("no-rewrite", address=spot.address)
+            raise Refused("no-rewrite", address=str(spot))
         with progress("store-find"):
             found = find_person(plans, text, keys=spot.keys, whole_words=whole_words)
         kinds = [Where.PERSONAL, Where.ACTOR, *([Where.FREE_TEXT] if free_text else [])]

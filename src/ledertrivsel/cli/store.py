@@ -31,7 +31,14 @@ from ledertrivsel.comparison import Difference, differences
 from ledertrivsel.documents import to_data
 from ledertrivsel.labels import Param
 from ledertrivsel.personal import all_revisions
-from ledertrivsel.storage import PAGE_LIMIT, PlanStore, Revision, RevisionState, is_address
+from ledertrivsel.storage import (
+    PAGE_LIMIT,
+    PlanStore,
+    Revision,
+    RevisionState,
+    is_address,
+    parse_address,
+)
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -86,6 +93,11 @@ class Spot:
     def keys(self) -> tuple[str, ...] | None:
         """The one key that is named, or None for all."""
         return (self.key,) if self.key else None
+
+    def __str__(self) -> str:
+        """Return it as it may be shown: without a password."""
+        shown = str(parse_address(self.address))
+        return f"{shown}#{self.key}" if self.key else shown
 
     def open(self) -> PlanStore:
         """Return the plans there."""
