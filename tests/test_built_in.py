@@ -25,7 +25,7 @@ def names(kind: Kind) -> list[str]:
 
 def test_everything_built_in_is_offered() -> None:
     assert names(Kind.EXPORTER) == ["html", "json", "markdown"]
-    assert names(Kind.STORE) == ["dir", "memory", "sqlite"]
+    assert names(Kind.STORE) == ["dir", "memory", "postgresql", "sqlite"]
     assert names(Kind.METHOD) == list(builtin_methods())
     assert names(Kind.RULE) == sorted(BUILT_IN_RULES)
     assert names(Kind.READER) == ["notes-markdown", "ratings-csv"]
@@ -40,7 +40,10 @@ def test_every_factory_gives_what_it_says(kind: Kind, name: str) -> None:
     assert REGISTRY.offer(kind, name).make() is not None
 
 
-@pytest.mark.parametrize("address", ["memory:", "sqlite:///plans.db", "dir:///plans"])
+@pytest.mark.parametrize(
+    "address",
+    ["memory:", "sqlite:///plans.db", "dir:///plans", "postgresql://db.example.org/plans"],
+)
 def test_a_store_can_what_its_descriptor_says(
     address: str, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
 ) -> None:

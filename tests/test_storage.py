@@ -45,7 +45,9 @@ from ledertrivsel.storage import (
 )
 from ledertrivsel.stores.directory import DirectoryStore
 from ledertrivsel.stores.memory import MemoryStore
+from ledertrivsel.stores.postgresql import PostgresqlStore
 from ledertrivsel.stores.sqlite import SqliteStore
+from tests.stores.server import server
 
 MakeStore = Callable[[], Store]
 
@@ -75,7 +77,7 @@ HOSTILE = (
 )
 
 
-@pytest.fixture(params=["memory", "sqlite", "dir"])
+@pytest.fixture(params=["memory", "sqlite", "dir", "postgresql"])
 def make_store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[MakeStore]:
     """Give a function that makes an empty store; all made are closed in the end."""
     made: list[Store] = []
@@ -83,6 +85,7 @@ def make_store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[MakeS
         "memory": MemoryStore,
         "sqlite": lambda: SqliteStore(tmp_path / f"{len(made)}.db", busy_seconds=0.2),
         "dir": lambda: DirectoryStore(tmp_path / f"{len(made)}", busy_seconds=0.2),
+        "postgresql": lambda: PostgresqlStore(server().address()),
     }
 
     def make() -> Store:

@@ -99,6 +99,19 @@ class BuiltIns:
             capabilities=Capabilities(shared_between_processes=True, rewrite=True, backup=True),
             factory="ledertrivsel.stores.directory:open_directory",
         )
+        yield StoreInfo(
+            scheme="postgresql",
+            title={"da": "En database (PostgreSQL)", "en": "A database (PostgreSQL)"},
+            capabilities=Capabilities(
+                erase=False,
+                shared_between_processes=True,
+                shared_between_hosts=True,
+                rewrite=True,
+            ),
+            requires=("psycopg",),
+            extra="postgresql",
+            factory="ledertrivsel.stores.postgresql:open_postgresql",
+        )
 
     @hookimpl
     def ledertrivsel_methods(self) -> Iterable[MethodInfo]:

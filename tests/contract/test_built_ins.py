@@ -1,5 +1,7 @@
 """Everything that comes with the library keeps the contract of its kind."""
 
+from pathlib import Path
+
 from ledertrivsel.testing import (
     CheckContract,
     ExporterContract,
@@ -9,6 +11,7 @@ from ledertrivsel.testing import (
     StoreContract,
 )
 from tests.contract.library import LibrarysFindings
+from tests.stores.server import server
 
 
 class TestLibrarysFindings(CheckContract):
@@ -37,6 +40,14 @@ class TestSqlite(StoreContract):
 
 class TestDirectory(StoreContract):
     name = "dir"
+
+
+class TestPostgresql(StoreContract):
+    name = "postgresql"
+    examples = 20  # Each makes tables of its own.
+
+    def address(self, folder: Path) -> str:
+        return server().address()
 
 
 class TestBfa2025(MethodContract):

@@ -442,26 +442,6 @@ def test_a_store_is_not_pickled(opened: Open) -> None:
         pickle.dumps(opened())
 
 
-def test_idle_connections_are_few(pg: Server, opened: Open) -> None:
-    store = opened(application_name="many", busy_seconds="60")
-    store.save("a", b"x", expected=0)
-    wait = threading.Barrier(10)
-
-    def load() -> None:
-        with store._server.borrowed():
-            wait.wait()
-
-    run_all([threading.Thread(target=load) for _ in range(10)])
-    with pg.connect() as db:
-        asked = "SELECT count(*) FROM pg_stat_activity WHERE application_name = 'many'"
-        for _ in range(100):
-            (count,) = db.execute(asked).fetchone() or (0,)
-            if count == 4:
-                break
-            time.sleep(0.05)
-    assert count == 4
-
-
 # A connection that is lost
 
 
@@ -702,6 +682,35 @@ def test_a_server_that_takes_no_writes_is_read_only(opened: Open) -> None:
         opened(options="-c default_transaction_read_only=on", schema="unmade").save(
             "a", b"y", expected=0
         )
+
+
+# What is not installed
+
+WITHOUT = """
+import sys
+sys.modules["psycopg"] = None
+import ledertrivsel as lt
+from ledertrivsel.errors import MissingExtraError
+try:
+    lt.open_store("postgresql://db/plans")
+except MissingExtraError as error:
+    print(error)
+try:
+    import ledertrivsel.stores.postgresql
+except MissingExtraError as error:
+    print(error)
+"""
+
+
+def test_without_psycopg_it_says_what_to_install() -> None:
+    run = subprocess.run(
+        [sys.executable, "-c", WITHOUT], capture_output=True, text=True, check=True
+    )
+    said = (
+        "The store 'postgresql' needs the package 'psycopg'. "
+        'Install it with: pip install "ledertrivsel[postgresql]"\n'
+    )
+    assert run.stdout == said * 2
 
 
 # What is damaged

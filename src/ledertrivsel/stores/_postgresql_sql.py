@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import attrs
 
-from ledertrivsel.stores._told import COLUMNS
+from ledertrivsel.stores._told import COLUMNS, OF_SAVED
 
 APPLICATION = "ledertrivsel"
 LAYOUT = 1
@@ -44,6 +44,7 @@ INSERT INTO {schema}.layout (application, version) VALUES ('ledertrivsel', 1);
 
 _TOLD = ", ".join(COLUMNS)
 _OF_REVISION = ", ".join(f"r.{column}" for column in COLUMNS)
+_OF_SAVED = ", ".join(f"r.{column}" for column in OF_SAVED)
 _ASSIGNED = ", ".join(f"{column} = %s" for column in COLUMNS[2:])
 _PLACES = ", ".join(["%s"] * len(COLUMNS))
 
@@ -78,9 +79,12 @@ _STATEMENTS = {
     "latest": f"SELECT h.revision, {_OF_REVISION} FROM {{schema}}.head h "
     "LEFT JOIN {schema}.revision r ON r.key = h.key AND r.revision = h.revision "
     "WHERE h.key = %s",
-    "list": f"SELECT {_OF_REVISION} FROM {{schema}}.head h "
+    "list": f"SELECT {_OF_SAVED} FROM {{schema}}.head h "
     "JOIN {schema}.revision r ON r.key = h.key AND r.revision = h.revision "
-    "WHERE (h.is_there OR %s) AND h.key > %s ORDER BY h.key LIMIT %s",
+    "WHERE h.is_there AND h.key > %s ORDER BY h.key LIMIT %s",
+    "list_all": f"SELECT {_OF_REVISION} FROM {{schema}}.head h "
+    "JOIN {schema}.revision r ON r.key = h.key AND r.revision = h.revision "
+    "WHERE h.key > %s ORDER BY h.key LIMIT %s",
     "history": f"SELECT {_TOLD} FROM {{schema}}.revision WHERE key = %s AND revision < %s "
     "ORDER BY revision DESC LIMIT %s",
     # Looking after it.
@@ -128,6 +132,7 @@ class Statements:
     load: bytes
     latest: bytes
     list: bytes
+    list_all: bytes
     history: bytes
     check: bytes
     lost: bytes

@@ -61,7 +61,7 @@ from ledertrivsel.stores._postgresql_sql import (
     Statements,
     definitions,
 )
-from ledertrivsel.stores._told import loaded, revision_of, row_of
+from ledertrivsel.stores._told import loaded, revision_of, row_of, saved_revisions
 
 try:
     import psycopg
@@ -173,9 +173,10 @@ class PostgresqlStore:
         """Return the latest revisions of the keys after *after*, in the order of code points."""
         first = "" if after is None else checked_key(after)
         checked_limit(limit)
-        asked = (bool(deleted), first, limit + 1)
-        rows = self._read(self._address, self._sql.list, asked)
-        told = tuple(revision_of(row) for row in rows[:limit])
+        sql = self._sql.list_all if deleted else self._sql.list
+        rows = self._read(self._address, sql, (first, limit + 1))
+        kept = rows[:limit]
+        told = tuple(map(revision_of, kept)) if deleted else saved_revisions(kept)
         return Page(told, told[-1].key if len(rows) > limit else None)
 
     def history(self, key: str, *, before: int | None = None, limit: int = 100) -> Page:
