@@ -10,7 +10,6 @@ from __future__ import annotations
 import functools
 import itertools
 import os
-import pwd
 import shutil
 import signal
 import subprocess
@@ -71,8 +70,8 @@ class Server:
         assert found is not None
         self._programs = found
         self.folder = Path(tempfile.mkdtemp(prefix="pg-"))
-        self._user = _other_user() if os.geteuid() == 0 else None
-        if self._user:
+        self._user, self._group = _other_user()
+        if self._user is not None:
             shutil.chown(self.folder, self._user)
         self.folder.chmod(0o755)
         self.log = self.folder / "log"
@@ -136,7 +135,7 @@ class Server:
                 stdout=said,
                 stderr=said,
                 user=self._user,
-                group=self._user and pwd.getpwnam(self._user).pw_gid,
+                group=self._group,
                 cwd=self.folder,
                 check=False,
             )
@@ -147,9 +146,15 @@ class Server:
 _NUMBERS = itertools.count(1)
 
 
-def _other_user() -> str:
-    known = {entry.pw_name for entry in pwd.getpwall()}
-    return "postgres" if "postgres" in known else "nobody"
+def _other_user() -> tuple[int, int] | tuple[None, None]:
+    """Return who is to run the server, and that user's group; None where we may ourselves."""
+    if not hasattr(os, "geteuid") or os.geteuid() != 0:
+        return None, None
+    import pwd  # Windows has none.
+
+    known = {entry.pw_name: entry for entry in pwd.getpwall()}
+    entry = known.get("postgres") or known["nobody"]
+    return entry.pw_uid, entry.pw_gid
 
 
 def keep(folder: str) -> None:

@@ -27,6 +27,7 @@ from ledertrivsel.errors import (
     StoreError,
 )
 from ledertrivsel.storage import OVERWRITE, Meta, PlanStore, Revision, RevisionState, parse_address
+from ledertrivsel.stores._postgresql_server import Again
 from ledertrivsel.stores._postgresql_sql import LAYOUT
 from ledertrivsel.stores.postgresql import PostgresqlStore, open_postgresql
 from tests.cases.small_plans import bare
@@ -258,7 +259,7 @@ def test_what_is_sent_is_counted(pg: Server, opened: Open) -> None:
     assert sent(lambda: store.history("a")) == 1
     assert sent(lambda: store.delete("a", expected=3)) == 4
     assert sent(lambda: store.erase("a")) == 6
-    assert sent(lambda: list(store.check())) == 2
+    assert sent(lambda: list(store.check())) == 3
 
 
 # Others
@@ -442,7 +443,30 @@ def test_a_store_is_not_pickled(opened: Open) -> None:
         pickle.dumps(opened())
 
 
+def test_who_comes_between_two_looks_is_built_on(opened: Open) -> None:
+    store = opened(busy_seconds="20")
+    store.list()
+    look = "SELECT revision, is_there"
+    between(store, look, lambda db: opened().save("a", b"theirs", expected=0) and None)
+    assert store.save("a", b"ours", expected=1).revision == 2
+    store.delete("a", expected=2)
+    between(store, look, lambda db: opened().save("a", b"theirs", expected=0) and None)
+    assert store.delete("a", expected=OVERWRITE).revision == 5
+    assert list(store.check()) == []
+
+
 # A connection that is lost
+
+
+def test_a_connection_lost_after_a_refusal_changes_nothing_about_it(
+    pg: Server, opened: Open
+) -> None:
+    store = opened()
+    store.save("a", b"x", expected=0)
+    between(store, "ROLLBACK", killed(pg))
+    with pytest.raises(Conflict):
+        store.save("a", b"y", expected=0)
+    assert store.save("a", b"y", expected=1).revision == 2
 
 
 @pytest.mark.parametrize("before", ["BEGIN", "head", "revision"])
@@ -536,8 +560,9 @@ def test_a_commit_is_on_the_disk_whatever_the_role_says(pg: Server, opened: Open
 
 
 def test_a_server_that_went_away_is_waited_for(pg: Server, opened: Open) -> None:
-    store = opened(busy_seconds="30")
+    store, idle = opened(busy_seconds="30"), opened()
     store.save("a", b"x", expected=0)
+    assert idle.load("a").body == b"x"
     pg.stop()
     starting = threading.Timer(0.5, pg.start)
     starting.start()
@@ -546,7 +571,7 @@ def test_a_server_that_went_away_is_waited_for(pg: Server, opened: Open) -> None
     finally:
         starting.join()
     assert store.load("a", 1).body == b"x"
-    assert list(store.check()) == []
+    assert list(idle.check()) == []
 
 
 def test_a_server_that_stays_away_is_busy(pg: Server, opened: Open) -> None:
@@ -622,6 +647,72 @@ def test_of_several_servers_the_one_that_takes_writes_is_found(pg: Server, opene
             alone.save("a", b"x", expected=0)
     finally:
         other.close()
+
+
+@pytest.mark.parametrize(
+    ("error", "text"),
+    [
+        (
+            psycopg.errors.QueryCanceled("canceling statement"),
+            "The store is busy; the plan 'a' was not written. Try again. "
+            "The server says: canceling statement.",
+        ),
+        (
+            psycopg.errors.TooManyConnections("too many clients"),
+            "The store is busy; the plan 'a' was not written. Try again. "
+            "The server says: too many clients.",
+        ),
+        (
+            psycopg.errors.DataCorrupted("invalid page in block 7"),
+            "What is stored of the plan 'a' is damaged: The server says: invalid page in block 7.",
+        ),
+        (
+            psycopg.errors.DiskFull("could not extend file"),
+            "The store at postgresql://SERVER failed: The server says: could not extend file.",
+        ),
+    ],
+)
+def test_what_a_server_refuses_is_told_in_our_words(
+    opened: Open, error: psycopg.Error, text: str
+) -> None:
+    store = opened()
+    store.save("a", b"x", expected=0)
+
+    def refuse(db: Any) -> None:
+        raise error
+
+    between(store, "revision", refuse)
+    with pytest.raises(StoreError) as caught:
+        store.save("a", b"y", expected=1)
+    assert str(caught.value) == text.replace("postgresql://SERVER", store._address)
+    assert caught.value.__cause__ is error
+    assert store.load("a").body == b"x"
+    assert store.save("a", b"y", expected=1).revision == 2
+
+
+def test_a_check_is_not_begun_anew_halfway(pg: Server, opened: Open) -> None:
+    store = opened()
+    for key in ("a", "b"):
+        store.save(key, bytes(2_000_000), expected=0)
+    with pg.connect() as db:
+        db.execute(f"UPDATE {store._target.schema}.revision SET sha256 = ''".encode())
+    checking = store.check()
+    assert next(checking).key == "a"
+    pg.run("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid <> pg_backend_pid()")
+    with pytest.raises(Busy, match="The server says: "):
+        list(checking)
+
+    servers, plain = [store._server.borrowed], store._server.borrowed
+
+    def once() -> Any:
+        if servers:
+            return servers.pop()()
+        raise Again("The server does not answer: no.")
+
+    store._server.borrowed = once  # type: ignore[method-assign]
+    with pytest.raises(Busy, match="The server does not answer: no"):
+        list(store.check())
+    store._server.borrowed = plain  # type: ignore[method-assign]
 
 
 # Rights

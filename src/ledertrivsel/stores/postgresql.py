@@ -234,15 +234,16 @@ class PostgresqlStore:
 
     def check(self) -> Iterator[Damage]:
         """Yield everything that is wrong in the tables, row by row; nothing is repaired."""
+        if not self._read(self._address, self._sql.layout, ()):
+            return
         try:
-            with self._server.borrowed() as db:
-                if self._has_tables(db):
-                    with db.cursor(binary=True) as cursor:
-                        rows = cursor.stream(self._sql.check)
-                        for key, own in groupby(rows, key=itemgetter(0)):
-                            yield from _checked(key, own)
-                    for key, latest in db.execute(self._sql.lost).fetchall():
-                        yield Damage(key, 0, f"the latest is noted as {latest}, not None")
+            # What was told can't be taken back, so from here on nothing is begun anew.
+            with self._server.borrowed() as db, db.cursor(binary=True) as cursor:
+                rows = cursor.stream(self._sql.check)
+                for key, own in groupby(rows, key=itemgetter(0)):
+                    yield from _checked(key, own)
+                for key, latest in cursor.execute(self._sql.lost).fetchall():
+                    yield Damage(key, 0, f"the latest is noted as {latest}, not None")
         except Again as error:
             raise Busy(self._address, str(error)) from error
         except psycopg.Error as error:
