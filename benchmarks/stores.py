@@ -48,8 +48,8 @@ def _saver(store: Store, body: bytes) -> Callable[[], object]:
     return lambda: store.save("plan", body, expected=next(numbers), meta=meta)
 
 
-def _row(number: int, body: bytes) -> tuple[object, ...]:
-    told = ("plan", number, "saved", len(body), hashlib.sha256(body).hexdigest())
+def _row(number: int, body: bytes, sha256: str) -> tuple[object, ...]:
+    told = ("plan", number, "saved", len(body), sha256)
     return (*told, _AT.isoformat(), "HR", f"{7:032x}", 1, body)
 
 
@@ -68,10 +68,13 @@ def _sqlite_save(folder: Path, body: bytes, stack: ExitStack) -> Result:
     stack.callback(db.close)
     for setting in ("foreign_keys = ON", "secure_delete = ON", "synchronous = FULL"):
         db.execute(f"PRAGMA {setting}")
-    numbers = itertools.count(1)
+    numbers, sha256 = (
+        itertools.count(1),
+        hashlib.sha256(body).hexdigest(),
+    )  # The hash is ours to pay.
 
     def bare() -> None:
-        row = _row(next(numbers), body)
+        row = _row(next(numbers), body, sha256)
         for sql, parameters in sent(row):
             db.execute(sql, parameters).fetchone()
 
@@ -173,7 +176,10 @@ def _postgresql(body: bytes, stack: ExitStack) -> Iterator[Result]:
     db = psycopg.connect(server.address("postgres").partition("&schema")[0], autocommit=True)
     stack.callback(db.close)
     db.execute(SESSION, ("5s",))
-    numbers = itertools.count(1)
+    numbers, sha256 = (
+        itertools.count(1),
+        hashlib.sha256(body).hexdigest(),
+    )  # The hash is ours to pay.
 
     def bare() -> None:
         number = next(numbers)
@@ -182,7 +188,7 @@ def _postgresql(body: bytes, stack: ExitStack) -> Iterator[Result]:
             db.execute(made._sql.create, ("plan",), binary=True).fetchone()
         else:
             db.execute(made._sql.update, ("plan", number - 1), binary=True).fetchone()
-        db.execute(made._sql.insert, _row(number, body))
+        db.execute(made._sql.insert, _row(number, body, sha256))
         db.execute(COMMIT)
 
     name = f"save {len(body) / 1000:.0f} kB in PostgreSQL / the same statements by psycopg"

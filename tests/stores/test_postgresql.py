@@ -212,7 +212,10 @@ def test_a_newer_layout_is_refused_also_by_those_who_were_there(
     pg.run(f"UPDATE {schema}.layout SET version = {LAYOUT + 1}")
     with pytest.raises(NewerLayout, match=f"its layout is 2, and this version knows {LAYOUT}"):
         opened().load("a")
-    pg.run("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid <> pg_backend_pid()")
+    pg.run(
+        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+        "WHERE backend_type = 'client backend' AND pid <> pg_backend_pid()"
+    )
     with pytest.raises(NewerLayout):
         store.save("a", b"y", expected=1)
     pg.run(f"UPDATE {schema}.layout SET version = {LAYOUT}")
@@ -698,7 +701,10 @@ def test_a_check_is_not_begun_anew_halfway(pg: Server, opened: Open) -> None:
         db.execute(f"UPDATE {store._target.schema}.revision SET sha256 = ''".encode())
     checking = store.check()
     assert next(checking).key == "a"
-    pg.run("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid <> pg_backend_pid()")
+    pg.run(
+        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+        "WHERE backend_type = 'client backend' AND pid <> pg_backend_pid()"
+    )
     with pytest.raises(Busy, match="The server says: "):
         list(checking)
 
