@@ -456,7 +456,10 @@ def test_a_store_is_opened_by_its_address(tmp_path: Path, plan: lt.Plan) -> None
         assert store.list().items == ()
     with pytest.raises(UnknownNameError) as caught:
         lt.open_store("mongo://plans", registry=Registry(entry_points=False))
-    assert str(caught.value) == "There is no store named 'mongo'. Known: memory, sqlite."
+    assert (
+        str(caught.value)
+        == "There is no store named 'mongo'. Known: dir, memory, postgresql, sqlite."
+    )
 
 
 def test_a_plan_is_read_from_a_file_too(

@@ -210,8 +210,8 @@ DA, EN = load_labels("da"), load_labels("en")
         ),
         (
             "show mongo://plans#2026",
-            "Lageret 'mongo' findes ikke. Her er: memory og sqlite.",
-            "The store 'mongo' does not exist. There are: memory and sqlite.",
+            "Lageret 'mongo' findes ikke. Her er: dir, memory, postgresql og sqlite.",
+            "The store 'mongo' does not exist. There are: dir, memory, postgresql and sqlite.",
         ),
         (
             "--language fr show plan.json",
