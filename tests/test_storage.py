@@ -582,6 +582,17 @@ def test_a_rewrite_that_comes_late_changes_nothing(store: Store) -> None:
     assert store.load("a").body == b"2"
 
 
+def test_what_was_erased_never_comes_back(store: Store) -> None:
+    assert isinstance(store, Rewriting)
+    told = store.save("a", b"Anne", expected=0)
+    store.erase("a")
+    with pytest.raises(Busy):  # Who loaded it before that is too late.
+        store.rewrite(told, b"-", was=told.sha256)
+    with pytest.raises(Deleted):
+        store.load("a", 1)
+    assert store.list().items == ()
+
+
 def test_only_what_is_there_is_rewritten(store: Store) -> None:
     assert isinstance(store, Rewriting)
     told = store.save("a", b"1", expected=0)

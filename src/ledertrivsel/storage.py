@@ -233,7 +233,8 @@ class Rewriting(Protocol):
 
         Raises:
             NotFound: when there is no such revision.
-            Busy: when its hash is another one: somebody changed it at the same time.
+            Busy: when its hash is another one, or its body is gone and there is one again:
+                somebody changed it at the same time.
             InvalidValueError: when *told* says saved and there is no body, or the reverse.
         """
 
@@ -325,6 +326,12 @@ def checked_rewrite(told: object, body: object, limit: int) -> tuple[Revision, b
     content = checked_body(key, body, limit)
     size, sha256 = len(content), digest(content)
     return attrs.evolve(revision, key=key, size=size, sha256=sha256), content
+
+
+def may_rewrite(there: Revision, told: Revision, was: str) -> bool:
+    """Return whether *told* may replace *there*; what was erased never comes back."""
+    is_saved = there.state is RevisionState.SAVED
+    return there.sha256 == was and (is_saved or told.state is not RevisionState.SAVED)
 
 
 def changed_meanwhile(told: Revision) -> Busy:

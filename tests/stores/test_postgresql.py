@@ -161,6 +161,23 @@ def test_many_that_begin_together_make_the_tables_once(opened: Open) -> None:
     assert len(stores[0].list().items) == len(stores)
 
 
+def test_tables_made_since_the_first_look_are_taken_for_ours(
+    opened: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened().save("a", b"1", expected=0)
+    late = opened()
+    looks: list[int] = []
+    look = PostgresqlStore._layout
+
+    def first_too_early(store: PostgresqlStore, db: Any) -> Any:
+        looks.append(1)
+        return [] if len(looks) == 1 else look(store, db)
+
+    monkeypatch.setattr(PostgresqlStore, "_layout", first_too_early)
+    assert late.load("a").body == b"1"
+    assert len(looks) == 2
+
+
 def run_all(threads: list[threading.Thread]) -> None:
     for thread in threads:
         thread.start()

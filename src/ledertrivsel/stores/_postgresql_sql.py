@@ -70,7 +70,7 @@ _STATEMENTS = {
     "erase": "UPDATE {schema}.revision SET body = NULL, state = 'erased' "
     "WHERE key = %s AND state = 'saved'",
     "rewrite": f"UPDATE {{schema}}.revision SET {_ASSIGNED}, body = %b "
-    "WHERE key = %s AND revision = %s AND sha256 = %s",
+    "WHERE key = %s AND revision = %s AND sha256 = %s AND (state = 'saved' OR NOT %s)",
     # Reading.
     "head": "SELECT revision, is_there FROM {schema}.head WHERE key = %s",
     "load": f"SELECT h.revision, {_OF_REVISION}, r.body FROM {{schema}}.head h "

@@ -50,6 +50,7 @@ from ledertrivsel.storage import (
     checked_limit,
     checked_rewrite,
     digest,
+    may_rewrite,
 )
 from ledertrivsel.stores._envelopes import (
     LONGEST,
@@ -269,7 +270,7 @@ class DirectoryStore:
             if not 1 <= told.revision <= latest:
                 raise NotFound(key, f"It has the revisions 1 to {latest}.")
             with self._locked(key):
-                if self._told(key, told.revision).sha256 != was:
+                if not may_rewrite(self._told(key, told.revision), told, was):
                     raise changed_meanwhile(told)
                 # First what a killed process left: who is cut off now does it all again.
                 self._revisions.sweep(self._folder(key))

@@ -31,6 +31,7 @@ from ledertrivsel.storage import (
     checked_limit,
     checked_rewrite,
     digest,
+    may_rewrite,
 )
 
 CAPABILITIES = Capabilities(persistent=False, rewrite=True)
@@ -154,7 +155,7 @@ class MemoryStore:
             if not 1 <= told.revision <= len(rows):
                 raise NotFound(told.key, f"It has the revisions 1 to {len(rows)}.")
             before, after = rows[: told.revision - 1], rows[told.revision :]
-            if rows[told.revision - 1].revision.sha256 != was:
+            if not may_rewrite(rows[told.revision - 1].revision, told, was):
                 raise changed_meanwhile(told)
             self._rows[told.key] = (*before, _Row(told, content or b""), *after)
         return told

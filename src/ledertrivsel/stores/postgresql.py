@@ -225,7 +225,7 @@ class PostgresqlStore:
                 raise NotFound(key)
             if not 1 <= number <= counted[0]:
                 raise NotFound(key, f"It has the revisions 1 to {counted[0]}.")
-            row = (*row_of(told)[2:], content, key, number, was)
+            row = (*row_of(told)[2:], content, key, number, was, content is not None)
             if db.execute(self._sql.rewrite, row).rowcount == 0:
                 raise changed_meanwhile(told)
             return told
@@ -259,18 +259,15 @@ class PostgresqlStore:
         """Return whether the tables are there; refuse another program's or a newer version's."""
         if db.has_tables:
             return True
-        try:
-            rows = db.execute(self._sql.layout).fetchall()
-        except (pg.UndefinedTable, pg.InvalidSchemaName):
-            rows = []
-        except pg.UndefinedColumn:
-            raise NewerLayout(self._address, "its table 'layout' is another program's.") from None
+        rows = self._layout(db)
         if not rows:
             theirs = db.execute(TABLES_THERE, (self._target.schema,)).fetchall()
-            if theirs:
+            rows = self._layout(db)  # Somebody may have made ours since the first look.
+            if theirs and not rows:
                 named = ", ".join(repr(name) for (name,) in theirs)
                 detail = f"the schema has tables of another program: {named}."
                 raise NewerLayout(self._address, detail)
+        if not rows:
             return False
         (application, layout), *_ = rows
         if application != APPLICATION:
@@ -281,6 +278,14 @@ class PostgresqlStore:
             )
         db.has_tables = True
         return True
+
+    def _layout(self, db: Connection) -> _Rows:
+        try:
+            return db.execute(self._sql.layout).fetchall()
+        except (pg.UndefinedTable, pg.InvalidSchemaName):
+            return []
+        except pg.UndefinedColumn:
+            raise NewerLayout(self._address, "its table 'layout' is another program's.") from None
 
     def _make_tables(self, db: Connection, key: str) -> None:
         schema = self._target.schema

@@ -264,8 +264,8 @@ class SqliteStore:
             row = row_of(told)[2:]
             done = db.execute(
                 f"UPDATE revision SET {_ASSIGNED}, body = ? "
-                "WHERE key = ? AND revision = ? AND sha256 = ?",
-                (*row, content, told.key, told.revision, was),
+                "WHERE key = ? AND revision = ? AND sha256 = ? AND (state = 'saved' OR NOT ?)",
+                (*row, content, told.key, told.revision, was, content is not None),
             )
             if done.rowcount == 0:
                 raise changed_meanwhile(told)

@@ -152,7 +152,12 @@ def _scalars(value: Any) -> Iterator[str]:
 def _rows(text: str) -> list[list[str]]:
     first = text.lstrip("\ufeff").partition("\n")[0]
     delimiter = max(",;\t", key=first.count)
-    return list(csv.reader(io.StringIO(text.lstrip("\ufeff"), newline=""), delimiter=delimiter))
+    limit = csv.field_size_limit(len(text) + 1)  # A cell may hold several long answers.
+    try:
+        file = io.StringIO(text.lstrip("\ufeff"), newline="")
+        return list(csv.reader(file, delimiter=delimiter))
+    finally:
+        csv.field_size_limit(limit)
 
 
 def _csv(text: str) -> str:
