@@ -11,7 +11,7 @@ from ledertrivsel.errors import Conflict, NotFound, PluginError
 from ledertrivsel.hookspecs import Capabilities, StoreInfo, hookimpl
 from ledertrivsel.offers import PluginProblem
 from ledertrivsel.plugins import Registry
-from ledertrivsel.storage import OVERWRITE, Damage, parse_address
+from ledertrivsel.storage import OVERWRITE, Damage, Revision, Rewriting, parse_address
 from ledertrivsel.stores.memory import MemoryStore
 
 
@@ -49,6 +49,9 @@ def test_a_right_store_works_behind_the_guard(plan: lt.Plan) -> None:
             store.save(plan, "2026", expected=0)
         with pytest.raises(NotFound):
             store.load("2027")
+        told = store.history("2026").items[0]
+        assert isinstance(store.store, Rewriting)
+        assert store.store.rewrite(told, b"-", was=told.sha256).size == 1
         assert store.delete("2026", expected=1).revision == 2
         assert store.erase("2026").revision == 3
     assert registry.plugins[1].problems == ()
@@ -65,6 +68,8 @@ CALLS: dict[str, Callable[[Any], object]] = {
     "list": lambda store: store.list(),
     "history": lambda store: store.history("2026"),
     "erase": lambda store: store.erase("2026"),
+    "rewrite": lambda store: store.rewrite(Revision(key="2026", revision=1), b"", was=""),
+    "backup": lambda store: store.backup("copy"),
     "check": lambda store: list(store.check()),
     "close": lambda store: store.close(),
 }

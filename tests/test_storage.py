@@ -776,6 +776,28 @@ def test_a_save_whose_outcome_is_unknown_is_looked_up() -> None:
         PlanStore(Interrupted(commits=False)).save(_plan(), "2026")
 
 
+def test_a_write_is_looked_up_among_all_revisions() -> None:
+    class Crowded(Interrupted):
+        def save(self, key: str, body: bytes, **how: Any) -> Revision:
+            if how["meta"].write_id:
+                MemoryStore.save(self, key, body, **how)
+                for number in range(2, 250):  # Others go on before the answer is lost.
+                    MemoryStore.save(self, key, body, expected=number - 1)
+            raise OutcomeUnknown(key, how["meta"].write_id)
+
+        def silent(self, *_: object, **__: object) -> Page:
+            raise Busy("2026", "Nobody answers.")
+
+    assert PlanStore(Crowded(commits=True)).save(_plan(), "2026") == 1
+    mute = Crowded(commits=True)
+    plans = PlanStore(mute)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(plans, "_refuse_downgrade", lambda *_: None)
+        patch.setattr(mute, "history", mute.silent)
+        with pytest.raises(OutcomeUnknown):
+            plans.save(_plan(), "2026")
+
+
 def test_the_layer_backs_up_what_can_be(store: Store, tmp_path: Path) -> None:
     plans = PlanStore(store)
     plans.save(_plan(), "2026")

@@ -501,18 +501,20 @@ class PlanStore:
         Raises:
             Conflict, Busy: at the last try.
         """
-        for left in range(v.integer(tries, "tries", lowest=1) - 1, -1, -1):
+        v.integer(tries, "tries", lowest=1)
+        tried = 0
+        while True:
             plan, revision = self.load(key)
             changed = change(plan)
             if changed == plan:
                 return plan, revision
+            tried += 1
             try:
                 return changed, self.save(changed, key, expected=revision, actor=actor, at=at)
             except (Conflict, Busy):
-                if not left:
+                if tried == tries:
                     raise
-            time.sleep(random.uniform(0, 0.02) * 2 ** (tries - left))
-        raise AssertionError  # The last try returned or raised.
+            time.sleep(random.uniform(0, 0.02) * 2 ** min(tried, 6))
 
     def _written(self, key: str, write_id: str) -> int | None:
         """Return the revision that carries *write_id*, None where nobody can tell or it isn't."""

@@ -21,6 +21,7 @@ from ledertrivsel.errors import (
     NotFound,
     ReadOnly,
     StoreError,
+    TooLarge,
 )
 from ledertrivsel.storage import parse_address
 from ledertrivsel.stores.sqlite import APPLICATION_ID, SqliteStore, open_sqlite
@@ -317,6 +318,84 @@ def test_an_error_of_the_module_itself_is_a_store_error(opened: Open) -> None:
     store._connection.close()  # As an engine that gives up in the middle.
     with pytest.raises(StoreError, match="Cannot operate on a closed database"):
         store.load("a")
+
+
+class Failing:
+    """A connection that fails as SQLite does."""
+
+    in_transaction = True
+
+    def __init__(self, error: Exception) -> None:
+        self.error = error
+        self.is_closed = False
+
+    def execute(self, *_: object) -> object:
+        raise self.error
+
+    def close(self) -> None:
+        self.is_closed = True
+        raise self.error
+
+
+def failing(code: int) -> Failing:
+    error = sqlite3.OperationalError("it failed")
+    error.sqlite_errorcode = code  # type: ignore[misc]
+    return Failing(error)
+
+
+@pytest.mark.parametrize(
+    ("code", "kind"),
+    [
+        (sqlite3.SQLITE_BUSY, Busy),
+        (sqlite3.SQLITE_LOCKED, Busy),
+        (sqlite3.SQLITE_READONLY, ReadOnly),
+        (sqlite3.SQLITE_TOOBIG, TooLarge),
+        (sqlite3.SQLITE_NOTADB, NewerLayout),
+        (sqlite3.SQLITE_CORRUPT, Corrupt),
+        (sqlite3.SQLITE_IOERR, StoreError),
+        (sqlite3.SQLITE_FULL, StoreError),
+    ],
+)
+def test_each_error_of_the_engine_is_one_of_ours(
+    opened: Open, code: int, kind: type[StoreError]
+) -> None:
+    store = opened()
+    store.save("a", b"1", expected=0)
+    for act in (lambda: store.load("a"), lambda: store.save("a", b"2", expected=1)):
+        store._connection = failing(code)  # type: ignore[assignment]
+        with pytest.raises(kind) as caught:
+            act()
+        assert type(caught.value) is kind
+        assert isinstance(caught.value.__cause__, sqlite3.OperationalError)
+        store._connection = None
+    assert store.load("a").body == b"1"
+
+
+def test_a_connection_that_cannot_be_closed_is_told(opened: Open) -> None:
+    store = opened()
+    store._connection = failing(sqlite3.SQLITE_IOERR)  # type: ignore[assignment]
+    with pytest.raises(StoreError, match="it failed"):
+        store.close()
+    store.close()
+
+
+def test_who_meets_another_that_makes_the_file_waits(
+    opened: Open, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looks: list[int] = []
+    refuse = SqliteStore._refuse_foreign
+
+    def locked_once(store: SqliteStore, db: sqlite3.Connection) -> bool:
+        looks.append(1)
+        if len(looks) == 1:
+            error = sqlite3.OperationalError("database is locked")
+            error.sqlite_errorcode = sqlite3.SQLITE_BUSY  # type: ignore[misc]
+            raise error
+        return refuse(store, db)
+
+    monkeypatch.setattr(SqliteStore, "_refuse_foreign", locked_once)
+    assert opened().save("a", b"1", expected=0).revision == 1
+    assert len(looks) == 3  # Refused, looked at, and looked at again before the tables are made.
 
 
 def test_one_thread_wins_each_revision(opened: Open) -> None:

@@ -16,7 +16,7 @@ import threading
 import time
 import weakref
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -358,7 +358,8 @@ class SqliteStore:
             if db.in_transaction:
                 db.execute("ROLLBACK")
         except sqlite3.Error:  # The error that led here is the one to tell.
-            self._disconnect()
+            with suppress(StoreError):
+                self._disconnect()
 
     def _is_missing(self) -> bool:
         """Return whether there is no file yet: reading makes none."""
