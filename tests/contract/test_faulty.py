@@ -49,6 +49,19 @@ def test_a_fault_is_caught_by_the_test_meant_for_it(
         assert len(sentence) < 1000
 
 
+def test_an_exporter_may_read_its_own_format_itself() -> None:
+    tried = type(
+        "TestPacked", (ExporterContract,), {"plugin": exporters.Packed(), "name": "cards"}
+    )
+    tried().test_any_number_of_themes_fits()
+    tried().test_it_speaks_both_languages()
+
+    lacking = exporters.PackedWithoutSupport()
+    tried = type("TestPacked", (ExporterContract,), {"plugin": lacking, "name": "cards"})
+    with pytest.raises(AssertionError, match=r"The file lacks CardView\.support "):
+        tried().test_any_number_of_themes_fits()
+
+
 def test_there_are_many() -> None:
     counts = [len(faults) for _, _, faults in KINDS]
     assert sum(counts) >= 40

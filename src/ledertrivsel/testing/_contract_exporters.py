@@ -71,7 +71,7 @@ _WORD = re.compile(r"[^\W\d_]{3,}")
 
 
 class ExporterContract(Exports, kind=Kind.EXPORTER):
-    """What every exporter keeps; for a format that is no text, define `extract_text`."""
+    """What every exporter keeps; a format that is no text needs `extract_text`, here or there."""
 
     def test_it_returns_an_export_of_bytes(self) -> None:
         """Every sample plan is exported for each audience in each language."""

@@ -32,13 +32,25 @@ class Exports(Contract):
     # Hooks that an author may define.
 
     def extract_text(self, content: bytes) -> str:
-        """Return what the file's users read; formats that are no text need one of their own."""
-        if not texts.is_known(self.info().media_type):
+        """Return what the file's users read; a format that is no text says so itself.
+
+        The exporter's own is asked only where the kit has no reader: who writes a page may not
+        say what a browser shows.
+        """
+        media_type = self.info().media_type
+        if not texts.has_reader(media_type):
+            extract = getattr(self.made(), "extract_text", None)
+            if extract is not None:
+                text = extract(content)
+                if not isinstance(text, str):
+                    tell(f"extract_text() returns {short(text)}, which is no text.")
+                return text
+        if not texts.is_known(media_type):
             tell(
-                f"The text of {self.info().media_type} can't be read here: give the contract "
-                "extract_text(self, content)."
+                f"The text of {media_type} can't be read here: give the exporter "
+                "extract_text(content), or the contract."
             )
-        return texts.text_of(content, self.info().media_type)
+        return texts.text_of(content, media_type)
 
     def load(self, content: bytes) -> object:
         """Return the view that a loadable file holds; by default as the exporter loads it."""

@@ -236,7 +236,12 @@ _READERS: dict[str, tuple[Callable[[str], str], Callable[[str], list[str]]]] = {
 
 def is_known(media_type: str) -> bool:
     """Return whether the text of such a file can be read here."""
-    return _bare(media_type) in _READERS or media_type.startswith("text/")
+    return has_reader(media_type) or media_type.startswith("text/")
+
+
+def has_reader(media_type: str) -> bool:
+    """Return whether such a file is read here as its users' programs read it."""
+    return _bare(media_type) in _READERS
 
 
 def _bare(media_type: str) -> str:

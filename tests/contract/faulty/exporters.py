@@ -13,6 +13,7 @@ import socket
 import sys
 import time
 import uuid
+import zlib
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, ClassVar
@@ -37,13 +38,14 @@ class Cards:
     carries: ClassVar[frozenset[Part]] = frozenset({Part.PURPOSE, Part.CARDS})
     options: ClassVar[tuple[Option, ...]] = ()
     loadable = False
+    suffix, media_type = ".html", "text/html; charset=utf-8"
 
     @hookimpl
     def ledertrivsel_exporters(self) -> Iterable[ExporterInfo]:
         yield ExporterInfo(
             name="cards",
-            suffix=".html",
-            media_type="text/html; charset=utf-8",
+            suffix=self.suffix,
+            media_type=self.media_type,
             title={"da": "Action cards", "en": "Action cards"},
             carries=self.carries,
             options=self.options,
@@ -603,7 +605,25 @@ class MarksTwice(Cards):
         return Export(b"\xef\xbb\xbf\xef\xbb\xbf" + super().export(view, context).content)
 
 
+class Packed(Cards):
+    """A file that only the exporter itself can read; it is right."""
+
+    suffix, media_type = ".cards", "application/x-cards"
+
+    def export(self, view: View, context: Context) -> Export:
+        return Export(zlib.compress(super().export(view, context).content))
+
+    def extract_text(self, content: bytes) -> str:
+        page = zlib.decompress(content).decode().replace("<br>", "\n")
+        return html.unescape(re.sub(r"<[^>]*>", "\n", page))
+
+
+class PackedWithoutSupport(Packed, DropsSupport):
+    """Leaves a field out of a file that only the exporter itself can read."""
+
+
 FAULTS: dict[type[Cards], str] = {
+    PackedWithoutSupport: _FACTS,
     DropsSupport: _FACTS,
     WarnsVaguely: _FACTS,
     CutsLongTexts: _FACTS,
