@@ -14,31 +14,37 @@ from tests.contract.library import LibrarysFindings
 from tests.stores.server import server
 
 
-class TestLibrarysFindings(CheckContract):
+class Tried:
+    """How often: no built-in may be accused falsely."""
+
+    examples = 300
+
+
+class TestLibrarysFindings(Tried, CheckContract):
     plugin, name = LibrarysFindings(), "library"
 
 
-class TestMarkdown(ExporterContract):
+class TestMarkdown(Tried, ExporterContract):
     name = "markdown"
 
 
-class TestHtml(ExporterContract):
+class TestHtml(Tried, ExporterContract):
     name = "html"
 
 
-class TestJson(ExporterContract):
+class TestJson(Tried, ExporterContract):
     name = "json"
 
 
-class TestMemory(StoreContract):
+class TestMemory(Tried, StoreContract):
     name = "memory"
 
 
-class TestSqlite(StoreContract):
+class TestSqlite(Tried, StoreContract):
     name = "sqlite"
 
 
-class TestDirectory(StoreContract):
+class TestDirectory(Tried, StoreContract):
     name = "dir"
 
 
@@ -50,33 +56,33 @@ class TestPostgresql(StoreContract):
         return server().address()
 
 
-class TestBfa2025(MethodContract):
+class TestBfa2025(Tried, MethodContract):
     name = "bfa-2025"
 
 
-class TestFieldGap(RuleContract):
+class TestFieldGap(Tried, RuleContract):
     name = "field-gap"
 
 
-class TestField(RuleContract):
+class TestField(Tried, RuleContract):
     name = "field"
 
 
-class TestGap(RuleContract):
+class TestGap(Tried, RuleContract):
     name = "gap"
 
 
-class TestShare(RuleContract):
+class TestShare(Tried, RuleContract):
     name = "share"
 
 
-class TestPicks(RuleContract):
+class TestPicks(Tried, RuleContract):
     name = "picks"
 
 
-class TestRatingsCsv(ReaderContract):
+class TestRatingsCsv(Tried, ReaderContract):
     name = "ratings-csv"
 
 
-class TestNotesMarkdown(ReaderContract):
+class TestNotesMarkdown(Tried, ReaderContract):
     name = "notes-markdown"
