@@ -1,4 +1,4 @@
-"""The three distributions under examples/plugins, installed once, and a plan to use them on."""
+"""The distributions under examples/plugins, installed once, and a plan to use them on."""
 
 import datetime
 from pathlib import Path
@@ -12,7 +12,7 @@ from tests.plugins.installing import DISTRIBUTIONS, PLUGINS, pip_install
 
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return a folder into which pip has installed the three distributions; it needs no index."""
+    """Return a folder into which pip has installed the distributions; it needs no index."""
     target = tmp_path_factory.mktemp("site")
     own = ("--no-build-isolation", "--no-index")
     pip_install(target, *(PLUGINS / name for name in DISTRIBUTIONS), options=own)

@@ -18,6 +18,7 @@ DISTRIBUTIONS = {
     "ledertrivsel-change": "1.0.0",
     "ledertrivsel-hardest-hit": "0.2.0",
     "ledertrivsel-planner": "0.1.0",
+    "ledertrivsel-zip": "0.3.0",
 }
 """What is under examples/plugins, by name, with its version."""
 

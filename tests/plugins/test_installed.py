@@ -1,4 +1,4 @@
-"""Three distributions, installed by pip and found by their entry points, do what they offer."""
+"""Four distributions, installed by pip and found by their entry points, do what they offer."""
 
 import csv
 import json
@@ -17,7 +17,7 @@ def listed(*sites: Path, cwd: Path) -> list[dict[str, Any]]:
     return [plugin for plugin in plugins if plugin["origin"] != "built-in"]
 
 
-def test_all_three_are_listed_with_what_they_offer(site: Path, tmp_path: Path) -> None:
+def test_all_are_listed_with_what_they_offer(site: Path, tmp_path: Path) -> None:
     plugins = listed(site, cwd=tmp_path)
     assert {plugin["distribution"]: plugin["version"] for plugin in plugins} == DISTRIBUTIONS
     assert {plugin["origin"] for plugin in plugins} == {"entry-point"}
@@ -27,6 +27,7 @@ def test_all_three_are_listed_with_what_they_offer(site: Path, tmp_path: Path) -
         [{"kind": "method", "name": "through-change"}],
         [{"kind": "rule", "name": "hardest-hit"}],
         [{"kind": "exporter", "name": "planner"}],
+        [{"kind": "store", "name": "zip"}],
     ]
 
 
@@ -35,7 +36,7 @@ def test_installed_twice_it_is_one(site: Path, tmp_path: Path) -> None:
     shutil.copytree(site, again)
     plugins = listed(site, again, cwd=tmp_path)
     assert {plugin["distribution"]: plugin["version"] for plugin in plugins} == DISTRIBUTIONS
-    assert [plugin["state"] for plugin in plugins] == ["active"] * 3
+    assert [plugin["state"] for plugin in plugins] == ["active"] * len(DISTRIBUTIONS)
 
 
 @pytest.mark.parametrize("name", DISTRIBUTIONS)
@@ -127,3 +128,41 @@ def test_the_rule_proposes_from_the_command_line_and_from_python(
     )
     done = run("-c", code, sites=(site,), cwd=tmp_path)
     assert done.stdout.split() == ["restitution", "sparring", "sparring", "restitution"]
+
+
+# The store
+
+
+def test_plans_copied_into_the_archive_are_listed_loaded_and_saved(
+    site: Path, folder: Path
+) -> None:
+    def says(*line: str, fails: bool = False) -> str:
+        return ledertrivsel_says(*line, sites=(site,), cwd=folder, fails=fails)
+
+    archive = "zip:///handover.zip"
+    init = ("--title", "Plan", "--on", "2026-09-02")
+    says("init", "sqlite:///plans.db#2026", *init)
+    (folder / "ratings.csv").write_text(NIGHT, encoding="utf-8")
+    says("rate", "sqlite:///plans.db#2026", "ratings.csv", "--on", "2026-09-02")
+    says("store", "copy", "sqlite:///plans.db", archive)
+    says("init", f"{archive}#2027", *init)
+    listed = json.loads(says("store", "ls", archive, "--json"))
+    assert [(item["key"], item["revision"]) for item in listed] == [("2026", 2), ("2027", 1)]
+    shown = says("show", f"{archive}#2026", "--json")
+    assert shown == says("show", "sqlite:///plans.db#2026", "--json")
+    assert "2026" in says("store", "erase", f"{archive}#2026", "--yes")
+    assert "was deleted" in says("show", f"{archive}#2026", fails=True)
+    code = (
+        "import ledertrivsel as lt\n"
+        "with lt.open_store('zip:///handover.zip') as plans:\n"
+        "    plan, revision = plans.load('2027')\n"
+        "    print(plan.title, plans.save(plan, '2027', expected=revision))"
+    )
+    assert run("-c", code, sites=(site,), cwd=folder).stdout.split() == ["Plan", "2"]
+
+
+def test_without_the_distribution_its_scheme_is_unknown(folder: Path) -> None:
+    said = ledertrivsel_says("store", "ls", "zip:///handover.zip", cwd=folder, fails=True)
+    assert said == (
+        "Error: The store 'zip' does not exist. There are: dir, memory, postgresql and sqlite."
+    )
