@@ -142,7 +142,7 @@ def test_a_file_is_no_folder(tmp_path: Path) -> None:
     with pytest.raises(StoreError, match=r"a part of the path is a file\. Name a folder"):
         DirectoryStore(tmp_path / "plans" / "inside")
     (tmp_path / "link").symlink_to(tmp_path / "nowhere")
-    with pytest.raises(StoreError, match=r"it is no folder\. Name a folder\."):
+    with pytest.raises(StoreError, match=r"it is a link to nothing\. Name a folder\."):
         DirectoryStore(tmp_path / "link")
 
 
@@ -206,6 +206,21 @@ def test_who_looks_while_another_makes_the_store_finds_it(path: Path) -> None:
 
     path.mkdir()
     assert DirectoryStore(path, files=Files(Slow())).load("a").body == b"x"
+
+
+def test_who_looks_just_before_another_makes_the_folder_finds_it(path: Path) -> None:
+    class Late(System):
+        def lstat(self, name: str) -> os.stat_result:
+            try:
+                return System.lstat(name)
+            except FileNotFoundError:
+                if name == f"{path}/." and not path.exists():
+                    DirectoryStore(path).save("a", b"x", expected=0)
+                raise
+
+    store = DirectoryStore(path, files=Files(Late()))
+    assert store.load("a").body == b"x"
+    assert store.save("a", b"y", expected=1).revision == 2
 
 
 def test_the_folder_itself_may_be_a_link(store: DirectoryStore, path: Path) -> None:

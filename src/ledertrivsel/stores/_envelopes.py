@@ -20,6 +20,9 @@ _END = b"\n}\n"
 _NONE = b"null"
 
 
+_json = json.JSONEncoder(ensure_ascii=False).encode
+
+
 class DamagedError(ValueError):
     """The bytes are not what was written; its text is the rest of 'revision 2 …'."""
 
@@ -38,7 +41,7 @@ def envelope(told: Revision) -> bytes:
         "write_id": meta.write_id,
         "schema": meta.schema,
     }
-    lines = (f'"{name}": {json.dumps(fields[name], ensure_ascii=False)},\n' for name in fields)
+    lines = (f'"{name}": {_json(fields[name])},\n' for name in fields)
     above = ("{\n" + "".join(lines)).encode()
     return above + f'"sha256_above": "{digest(above)}",'.encode() + _BODY
 
@@ -79,9 +82,10 @@ def decode(content: bytes) -> tuple[Revision, bytes | None]:
 
 def key_in(content: bytes) -> str:
     """Return the key that a file says it is of, without a check of the rest; or an empty text."""
+    second = content[:LONGEST].split(b"\n", 2)[1:2]
     try:
-        key = json.loads(content[: content.index(_BODY)].rstrip(b",") + b"}")["key"]
-    except (ValueError, TypeError, KeyError, RecursionError):
+        key = json.loads(b"{" + second[0].rstrip(b",") + b"}")["key"]
+    except (ValueError, TypeError, KeyError, IndexError, RecursionError):
         return ""
     return key if isinstance(key, str) else ""
 

@@ -343,9 +343,9 @@ class DirectoryStore:
         if self._is_known:
             return False
         kind = self._files.kind(self._root + "/.")  # The folder itself may be a link.
-        if not kind and self._files.kind(self._root):
-            raise StoreError(self._address, "it is no folder. Name a folder.")
         if not kind:
+            if self._files.kind(self._root) == "link":
+                raise StoreError(self._address, "it is a link to nothing. Name a folder.")
             return True
         try:
             content = self._files.read(f"{self._root}/{MARKER}", LONGEST)
