@@ -94,11 +94,12 @@ MIRRORED_ELSEWHERE = {
                 "exports",
                 "facts",
                 "files",
+                "kept",
                 "machine",
                 "methods",
             ),
-            *("places", "plans", "processes", "readers", "rules", "stores", "texts", "views"),
-            "watch",
+            *("places", "plans", "processes", "readers", "rules", "stores", "survivals", "texts"),
+            *("views", "watch"),
         )
     },
 }
