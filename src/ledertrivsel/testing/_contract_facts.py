@@ -129,6 +129,8 @@ def _facts(value: Any, path: str, inside: tuple[Part, ...]) -> Iterator[Fact]:
             yield Fact(path, value, frozenset(inside), inside[-1])
     elif isinstance(value, (tuple, frozenset)):
         for item in value:
+            if isinstance(item, tuple) and isinstance(item[-1], Prose) and not item[-1]:
+                continue  # A question whose answer is a dash was not answered.
             yield from _facts(item, path, inside)
     else:
         for field in attrs.fields(type(value)):
