@@ -98,8 +98,17 @@ MIRRORED_ELSEWHERE = {
                 "machine",
                 "methods",
             ),
-            *("places", "plans", "processes", "readers", "rules", "stores", "survivals", "texts"),
-            *("views", "watch"),
+            *(
+                "places",
+                "plans",
+                "processes",
+                "readers",
+                "readings",
+                "rules",
+                "stores",
+                "survivals",
+            ),
+            *("texts", "views", "watch"),
         )
     },
 }

@@ -12,19 +12,16 @@ import re
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, ClassVar
-
-import attrs
-from hypothesis import strategies as st
+from typing import Any
 
 from ledertrivsel.ballots import Ballot, RatingRow
-from ledertrivsel.errors import InputError, LedertrivselError
-from ledertrivsel.hookspecs import ReadContext, ReaderInfo, Reads
+from ledertrivsel.errors import InputError
+from ledertrivsel.hookspecs import Reads
 from ledertrivsel.methods import builtin_method
-from ledertrivsel.offers import Kind, cause_of
+from ledertrivsel.offers import Kind
 from ledertrivsel.rounds import Round, RoundMode, RoundPurpose
 from ledertrivsel.scales import Scale
-from ledertrivsel.testing._contract_base import Contract, short, tell
+from ledertrivsel.testing._contract_base import short, tell
 from ledertrivsel.testing._contract_files import (
     STRANGE,
     axes_of,
@@ -42,26 +39,17 @@ from ledertrivsel.testing._contract_files import (
     unknown_themes,
 )
 from ledertrivsel.testing._contract_processes import differing, in_another_process
-from ledertrivsel.testing._contract_views import read_context
-from ledertrivsel.testing._contract_watch import watched
-
-_THEMES = [theme.id for theme in builtin_method().themes][:3]
-_VOICES = ("Nord", "Sønderjylland")
-_ROWS = [(v, t, 1 + n, 5 - m) for m, v in enumerate(_VOICES) for n, t in enumerate(_THEMES)]
-
-USUAL: tuple[bytes, ...] = (
-    "Gruppe;1 vigtigt;1 lykkes;2 vigtigt;2 lykkes\nNord;5;2;4;3\nSønderjylland;4;1;3;3\n".encode(),
-    *(
-        "".join(
-            f"{line}\n" for line in (*head, *(sign.join(map(str, row)) for row in _ROWS))
-        ).encode()
-        for sign in (";", ",", "|", "\t")
-        for head in ((), (sign.join(("voice", "theme", "importance", "success")),))
-    ),
-    "# Plan\n\n## Formål\n\nLedere skal trives.\n\n## Strategi\n\nEn god arbejdsplads.\n".encode(),
+from ledertrivsel.testing._contract_readings import (
+    ROWS,
+    USUAL,
+    VOICES,
+    Readings,
+    anonymous,
+    broken,
+    coded,
+    damaged,
 )
-"""Files that many readers read; a reader of another form has samples of its own."""
-
+from ledertrivsel.testing._contract_watch import watched
 
 _PATIENCE = 40.0
 """How many seconds another process may take to read files that are large, deep or crafted."""
@@ -72,63 +60,13 @@ _STEEP = 28
 """How many times as long 16 times as many rows may take: well over 16, and far from 256."""
 
 
-class ReaderContract(Contract, kind=Kind.READER):
+class ReaderContract(Readings, kind=Kind.READER):
     """What every reader keeps.
 
     Attributes:
         samples: files that it reads; they may be left out for a reader of ratings or notes in one
             of the usual forms.
     """
-
-    samples: ClassVar[tuple[bytes, ...]] = ()
-
-    def info(self) -> ReaderInfo:
-        """Return the descriptor."""
-        info = self.offer().info
-        assert isinstance(info, ReaderInfo)
-        return info
-
-    def context(self, **changes: Any) -> ReadContext:
-        """Return what the reader is given besides the bytes, with *changes*."""
-        return attrs.evolve(read_context(self.info()), **changes)
-
-    def read(
-        self, content: bytes, reader: Any = None, context: ReadContext | None = None
-    ) -> object:
-        """Return what is read, or the library's error; anything else is told."""
-        reader = reader or self.made()
-        try:
-            found = reader.read(content, context or self.context())
-        except LedertrivselError as error:
-            return error
-        except Exception as error:
-            raise AssertionError(
-                f"A file of {short(content)} raises {cause_of(error)}, not ReadError."
-            ) from error
-        wanted = Round if self.info().reads is Reads.RATINGS else _notes()
-        if not isinstance(found, wanted):
-            tell(
-                f"A file of {short(content)} gives {short(found)}, which is no {wanted.__name__}."
-            )
-        return found
-
-    def readable(self) -> tuple[bytes, ...]:
-        """Return the samples that are read."""
-        found = []
-        for sample in self.samples or USUAL:
-            read = self.read(sample)
-            if not isinstance(read, LedertrivselError):
-                found.append(sample)
-            elif self.samples:
-                tell(f"The sample {short(sample)} is not read: {short(str(read))}.")
-        if not found:
-            tell("It reads none of the usual files: give the contract samples = (b'…',).")
-        return tuple(found)
-
-    def _read_or_refused(self, content: bytes) -> object:
-        """Return what is read, None where it is refused."""
-        read = self.read(content)
-        return None if isinstance(read, LedertrivselError) else read
 
     def test_it_reads_its_samples(self) -> None:
         """To what its descriptor says: a `Round` or `Notes`, and not an empty one."""
@@ -138,11 +76,11 @@ class ReaderContract(Contract, kind=Kind.READER):
                 tell(f"The sample {short(sample)} gives a round without a rating.")
             if isinstance(read, Round) and not self.samples:
                 voices = sorted({ballot.voice for ballot in read.ballots})
-                if voices != sorted(_VOICES):
-                    tell(f"The voices {_VOICES} of {short(sample)} are read as {voices}.")
+                if voices != sorted(VOICES):
+                    tell(f"The voices {VOICES} of {short(sample)} are read as {voices}.")
                 found = [(v, t, i, s) for b in read.ballots for v, (t, i, s) in _of(b)]
-                if sample != USUAL[0] and sorted(found) != sorted(_ROWS):
-                    odd = next(row for row in _ROWS if row not in found)
+                if sample != USUAL[0] and sorted(found) != sorted(ROWS):
+                    odd = next(row for row in ROWS if row not in found)
                     tell(f"The row {odd} of {short(sample)} is not read as it stands.")
 
     def test_whatever_it_is_given_it_reads_or_refuses(self) -> None:
@@ -162,7 +100,7 @@ class ReaderContract(Contract, kind=Kind.READER):
             said = fault(edge)
             if said:
                 tell(said)
-        self.search(_damaged(samples), fault, examples=max(200, self.tries()))
+        self.search(damaged(samples), fault, examples=max(200, self.tries()))
 
     def test_the_same_file_is_read_the_same_each_time(self) -> None:
         """Whatever was read in between, by this reader or another one."""
@@ -182,16 +120,16 @@ class ReaderContract(Contract, kind=Kind.READER):
             for sample, was in zip(samples, first, strict=True):
                 if repr(self.read(sample, one)) != was:
                     tell(f"The file {short(sample)} is read otherwise the second time.")
-        broken = _broken(samples[0])
-        told = [repr(getattr(self.read(broken, one), "problems", "")) for one in (reader, reader)]
-        told.append(repr(getattr(self.read(broken), "problems", "")))
+        wrong = broken(samples[0])
+        told = [repr(getattr(self.read(wrong, one), "problems", "")) for one in (reader, reader)]
+        told.append(repr(getattr(self.read(wrong), "problems", "")))
         if len(set(told)) > 1:
-            tell(f"What is told of the file {short(broken)} is not the same the second time.")
+            tell(f"What is told of the file {short(wrong)} is not the same the second time.")
 
     def test_every_process_reads_the_same(self) -> None:
         """With another hash seed, time zone, locale, user and directory."""
         samples = self.readable()
-        files = [coded(content) for content in (*samples, *map(_broken, samples))]
+        files = [coded(content) for content in (*samples, *map(broken, samples))]
         found = differing(self.subject(), "read", {"files": files})
         if found is not None:
             where = ", ".join(f"{key}={value}" for key, value in found[1].items())
@@ -317,7 +255,7 @@ class ReaderContract(Contract, kind=Kind.READER):
                     asked = f"Asked for a round with the {field} {_said(wanted)}"
                     tell(f"{asked} it gives {_said(got)}.")
             assert isinstance(whole, Round)
-            unnamed = _anonymous(sample, whole)
+            unnamed = anonymous(sample, whole)
             if unnamed:
                 context = self.context(mode=RoundMode.ANONYMOUS, floor=7)
                 read = self.read(unnamed, None, context)
@@ -402,58 +340,5 @@ def _of(ballot: Ballot) -> Iterator[tuple[str, RatingRow]]:
     return ((ballot.voice, row) for row in ballot.ratings)
 
 
-def coded(content: bytes) -> str:
-    """Return bytes as another process is given them."""
-    return base64.b64encode(content).decode()
-
-
-def _broken(sample: bytes) -> bytes:
-    """Return a file with several lines that can't be read."""
-    lines = lines_of(sample)
-    wrong = [f"??? {number}" for number in range(1, 9)]
-    return joined([*lines, *wrong]) if lines else sample[: len(sample) // 2]
-
-
 def _said(value: object) -> str:
     return f"{value.lowest}–{value.highest}" if isinstance(value, Scale) else str(value)
-
-
-def _anonymous(sample: bytes, whole: Round) -> bytes:
-    """Return the file with random voices for those it has; none where they don't stand in it."""
-    text = "\n".join(lines_of(sample))
-    for number, ballot in enumerate(whole.ballots):
-        if ballot.voice not in text:
-            return b""
-        text = text.replace(ballot.voice, f"voice-{number:032x}")
-    return text.encode()
-
-
-def _notes() -> type[Any]:
-    from ledertrivsel.readers.notes import Notes
-
-    return Notes
-
-
-def _damaged(samples: tuple[bytes, ...]) -> st.SearchStrategy[bytes]:
-    """Return files that are samples cut off or changed in a few places, and random ones."""
-    pieces = st.sampled_from(
-        (b"", b"\n", b"\x00", b"\xff", b'"', b";;", b"=1+1", b"\xc3", b"-1", b"9" * 5000, b"\r\n")
-    )
-    change = st.tuples(
-        st.integers(0, 400), st.integers(0, 3), st.one_of(pieces, st.binary(max_size=6))
-    )
-
-    def make(sample: bytes, changes: list[tuple[int, int, bytes]], end: int) -> bytes:
-        for place, length, piece in changes:
-            at = place % (len(sample) + 1)
-            sample = sample[:at] + piece + sample[at + length :]
-        return sample[: len(sample) - end % (len(sample) + 1)]
-
-    damaged = st.builds(
-        make,
-        st.sampled_from(samples),
-        st.lists(change, max_size=4),
-        st.one_of(st.just(0), st.integers(0, 400)),
-    )
-    texts = st.text(alphabet='ab1;,|"\n#- æ\u2028', max_size=40).map(str.encode)
-    return st.one_of(damaged, damaged, texts, st.binary(max_size=40))
