@@ -30,6 +30,8 @@ Rows = dict[str, tuple[Revision, ...]]
 Seen = tuple[int, int, int] | None
 """Tells one state of the file from the next; None where there is no file."""
 
+_ANOTHER = "Another program writes to the archive."
+
 
 class Archive:
     """The archive at a path, open only while it is read or written."""
@@ -85,10 +87,10 @@ class Archive:
             return None
         return stat.st_ino, stat.st_size, stat.st_mtime_ns
 
-    def _expect(self, seen: Seen, told: Revision, part: Path | None = None) -> None:
-        """Refuse to go on where another program wrote, or took our half-made archive away."""
-        if self._look() != seen or (part and not part.exists()):
-            raise Busy(told.key, "Another program writes to the archive.")
+    def _expect(self, seen: Seen, told: Revision) -> None:
+        """Refuse to go on where another program wrote."""
+        if self._look() != seen:
+            raise Busy(told.key, _ANOTHER)
 
     @contextlib.contextmanager
     def _next(self, told: Revision, seen: Seen, *, keep: bool) -> Iterator[zipfile.ZipFile]:
@@ -109,8 +111,11 @@ class Archive:
                     yield archive
                 file.flush()
                 os.fsync(file.fileno())
-            self._expect(seen, told, part)
-            part.replace(self.path)
+            self._expect(seen, told)
+            try:
+                part.replace(self.path)
+            except FileNotFoundError as error:  # Another took it for what a kill had left.
+                raise Busy(told.key, _ANOTHER) from error
         except BaseException:
             part.unlink(missing_ok=True)
             raise
