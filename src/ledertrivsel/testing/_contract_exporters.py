@@ -67,6 +67,16 @@ HOSTILE = (
 )
 """Texts that formats trip over; in a text that people typed each is nothing but text."""
 
+_TURNS = (
+    (Audience.WORKING_GROUP, "da"),
+    (Audience.WORKING_GROUP, "en"),
+    (Audience.ORGANISATION, "en"),
+    (Audience.FORUMS, "da"),
+    (Audience.ORGANISATION, "da"),
+    (Audience.WORKING_GROUP, "da"),
+)
+"""Audiences and languages that one exporter is asked for in turn."""
+
 _WORD = re.compile(r"[^\W\d_]{3,}")
 
 
@@ -240,6 +250,15 @@ class ExporterContract(Exports, kind=Kind.EXPORTER):
             for name, plan, view in reversed(list(given.views())):
                 if bytes_of(self._exported_by(exporter, plan, view)) != first[name]:
                     tell(f"{name.capitalize()} comes out otherwise {which}.")
+        plan, everyone = given.filled(), self.made()
+        for audience, language in _TURNS:
+            view, method = make_view(plan, audience), given.method_of(plan)
+            again = self.export(view, language, method=method, exporter=everyone)
+            if bytes_of(again) != bytes_of(self.export(view, language, method=method)):
+                tell(
+                    f"The file for the {audience.value} in {language} comes out otherwise after "
+                    "the same exporter was asked for another language or audience."
+                )
 
     def _exported_by(self, exporter: Exporter, plan: Plan, view: View) -> Export | ExportError:
         return self.export(view, method=given.method_of(plan), exporter=exporter)

@@ -28,6 +28,7 @@ from ledertrivsel.hookspecs import (
     Option,
     hookimpl,
 )
+from ledertrivsel.labels import Labels
 from ledertrivsel.prose import Prose
 from ledertrivsel.view import Audience, CardView, CheckView, Part, TaskView, View
 
@@ -622,7 +623,30 @@ class PackedWithoutSupport(Packed, DropsSupport):
     """Leaves a field out of a file that only the exporter itself can read."""
 
 
+class KeepsItsFirstLabels(Cards):
+    """Takes the labels of the first file for all that come after it."""
+
+    def __init__(self) -> None:
+        self.labels: Labels | None = None
+
+    def foot(self, view: View, context: Context) -> str:
+        self.labels = self.labels or context.labels
+        return self.labels[f"exports.audience.{view.audience.value}"]
+
+
+class KeepsItsFirstAudience(Cards):
+    """Takes the audience of the first file for that of all that come after it."""
+
+    def __init__(self) -> None:
+        self.feet: dict[str, str] = {}
+
+    def foot(self, view: View, context: Context) -> str:
+        return self.feet.setdefault(context.language, super().foot(view, context))
+
+
 FAULTS: dict[type[Cards], str] = {
+    KeepsItsFirstLabels: _SAME,
+    KeepsItsFirstAudience: _SAME,
     PackedWithoutSupport: _FACTS,
     DropsSupport: _FACTS,
     WarnsVaguely: _FACTS,
