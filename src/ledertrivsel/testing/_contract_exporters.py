@@ -10,6 +10,8 @@ import html
 import itertools
 import re
 from collections.abc import Iterator
+from decimal import Decimal
+from fractions import Fraction
 from typing import Any
 
 import attrs
@@ -323,6 +325,11 @@ class ExporterContract(Exports, kind=Kind.EXPORTER):
             for right, foreign in _worded(view, language, other):
                 if normal(foreign) in whole and normal(right) not in whole:
                     tell(f"The file in {language} says {foreign!r} where {right!r} is meant.")
+        if "csv" not in self.info().media_type:  # A spreadsheet asks for its country's commas.
+            whole = "\n".join(sorted(said["en"]))
+            for right, foreign in _decimals(view):
+                if _stands_in(foreign, whole) and not _stands_in(right, whole):
+                    tell(f"The file in en says {foreign!r} where {right!r} is meant.")
         typed = sorted({normal(text) for text in texts_in(view)} - {""}, key=len, reverse=True)
         words = {language: _words(language) for language in LANGUAGES}
         for line in sorted(said["da"] & said["en"]):
@@ -410,6 +417,20 @@ def _worded(view: View, language: str, other: str) -> Iterator[tuple[str, str]]:
     for fact in facts(view):
         if isinstance(fact.value, datetime.date):
             yield load_labels(language).date(fact.value), load_labels(other).date(fact.value)
+
+
+def _decimals(view: View) -> Iterator[tuple[str, str]]:
+    """Yield the figures that are no whole ones, in English and in Danish."""
+    for fact in facts(view):
+        if isinstance(fact.value, (Fraction, Decimal)) and fact.value % 1:
+            for places in (1, 2, 3):
+                exact = abs(Fraction(fact.value))
+                yield tuple(load_labels(name).number(exact, places) for name in ("en", "da"))  # type: ignore[misc]
+
+
+def _stands_in(figure: str, text: str) -> bool:
+    """Return whether a figure stands in *text* by itself."""
+    return re.search(rf"(?<![\d.,]){re.escape(figure)}(?![.,]?\d)", text) is not None
 
 
 def _changed(one: Any, other: Any) -> str:

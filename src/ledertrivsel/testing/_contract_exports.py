@@ -10,6 +10,7 @@ from enum import Enum
 from typing import Any
 
 from ledertrivsel.errors import ExportError
+from ledertrivsel.findings import Finding
 from ledertrivsel.hookspecs import Export, Exporter, ExporterInfo, Option
 from ledertrivsel.labels import LANGUAGES, load_labels
 from ledertrivsel.methods import Method
@@ -197,6 +198,8 @@ def plain(fact: Fact) -> str:
         return value.plain
     if isinstance(value, (Theme, Text)):
         return value.to("da")
+    if isinstance(value, Finding):
+        return value.render("da")
     if isinstance(value, Enum):
         return str(value.value)
     return value if isinstance(value, str) else json.dumps(str(value), ensure_ascii=False)

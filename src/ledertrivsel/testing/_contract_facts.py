@@ -302,7 +302,7 @@ def _names(fact: Fact, view: View, gone: Set[Part]) -> Iterator[str]:
 
 
 def shown_beyond(view: View, carries: frozenset[Part], text: str) -> Iterator[Fact]:
-    """Yield each text that *text* has though it stands only in parts that are not carried."""
+    """Yield each text or finding that *text* has, of parts alone that are not carried."""
     whole = normal(text)
     allowed = {
         normal(_plain(fact.value))
@@ -315,6 +315,12 @@ def shown_beyond(view: View, carries: frozenset[Part], text: str) -> Iterator[Fa
             is_own = said not in allowed and len(said) > len("ærlig øvelse")
             if is_own and fact.part not in carries and said in whole:
                 yield fact
+        elif (
+            isinstance(fact.value, Finding)
+            and fact.part not in carries
+            and any(normal(fact.value.render(language)) in whole for language in LANGUAGES)
+        ):
+            yield fact
 
 
 def _plain(value: Prose | str) -> str:

@@ -644,7 +644,27 @@ class KeepsItsFirstAudience(Cards):
         return self.feet.setdefault(context.language, super().foot(view, context))
 
 
+class ShowsFindings(Cards):
+    """Shows what a check has found, and does not say that it carries that."""
+
+    def purpose(self, view: View, context: Context) -> Iterator[str]:
+        yield from super().purpose(view, context)
+        yield from (self.row("p", f.render(context.language)) for f in view.findings)
+
+
+class CommasInEnglish(Cards):
+    """Writes its figures as Danes do, in every language."""
+
+    def purpose(self, view: View, context: Context) -> Iterator[str]:
+        yield from super().purpose(view, context)
+        for placed in view.priority_card.placements if view.priority_card else ():
+            figure = context.labels.number(placed.importance or 0, 2)
+            yield self.row("p", figure.replace(".", ","))
+
+
 FAULTS: dict[type[Cards], str] = {
+    ShowsFindings: "test_only_the_parts_it_says_occur",
+    CommasInEnglish: "test_it_speaks_both_languages",
     KeepsItsFirstLabels: _SAME,
     KeepsItsFirstAudience: _SAME,
     PackedWithoutSupport: _FACTS,
