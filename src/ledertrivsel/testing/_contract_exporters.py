@@ -380,6 +380,10 @@ class ExporterContract(Exports, kind=Kind.EXPORTER):
 
     def test_its_options_do_what_they_say(self) -> None:
         """Each value it allows works, and each option changes something."""
+        for option in self.info().options:
+            fault = self.fault_of_odd_values(option)
+            if fault:
+                tell(fault)
         plans = given.filled(), given.crowded(12), given.every_state()
         seen = [(make_view(p, Audience.WORKING_GROUP), given.method_of(p)) for p in plans]
         for option in self.info().options:

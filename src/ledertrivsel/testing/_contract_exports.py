@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from enum import Enum
 from typing import Any
 
-from ledertrivsel.errors import ExportError
+from ledertrivsel.errors import ExportError, InvalidValueError
 from ledertrivsel.findings import Finding
 from ledertrivsel.hookspecs import Export, Exporter, ExporterInfo, Option
 from ledertrivsel.labels import LANGUAGES, load_labels
@@ -25,6 +25,20 @@ from ledertrivsel.view import Audience, View, make_view
 
 _LONG = ("Session.note", "Discussion.what")
 """Fields with a text that people typed, which stand in the view as it is stored."""
+
+_ODD = (0, 1, -1, -1000, 10**6)
+"""Numbers that an option which counts something may be given all the same."""
+
+_TYPED = (
+    "<script>alert(1)</script>",
+    '" onmouseover="alert(1)',
+    "' onfocus='alert(1)' x='",
+    "=1+1",
+    "# ikke en overskrift",
+    "a | b ; c , d",
+    "*fed* _skrå_ `kode`",
+)
+"""Values of an option for any text."""
 
 
 class Exports(Contract):
@@ -179,6 +193,42 @@ class Exports(Contract):
             if mark in forms[0] - forms[1]:
                 return f"The text {prose!r} becomes markup: {short(mark)}."
             return f"The text {prose!r} takes away {short(mark)}."
+        return ""
+
+    def fault_of_odd_values(self, option: Option) -> str:
+        """Return how an option that may have any value takes an odd one, or an empty text."""
+        if option.choices or option.type is bool:
+            return ""
+        plan, media_type = given.filled(), self.info().media_type
+        view, method = make_view(plan, Audience.WORKING_GROUP), given.method_of(plan)
+
+        def made_with(value: object) -> Export | str:
+            context = given.context_for(
+                view, "da", {**given.defaults(self.info()), option.name: value}, method
+            )
+            try:
+                return self.made().export(view, context)  # type: ignore[no-any-return]
+            except (ExportError, InvalidValueError) as error:
+                return str(error)
+            except Exception as error:
+                tell(
+                    f"With the option {option.name} {value!r} it raises {cause_of(error)}, where "
+                    "it may refuse with ExportError."
+                )
+
+        for value in _ODD if option.type is int else ():
+            made_with(value)
+        tame = made_with("ord") if option.type is str else ""
+        if isinstance(tame, str) or not texts.has_reader(media_type):
+            return ""
+        usual = Counter(texts.form_of(tame.content, media_type))
+        for text in _TYPED:
+            made = made_with(text)
+            if isinstance(made, Export):
+                more = Counter(texts.form_of(made.content, media_type)) - usual
+                if more:
+                    mark = short(next(iter(more)))
+                    return f"The option {option.name} {text!r} becomes markup: {mark}."
         return ""
 
 

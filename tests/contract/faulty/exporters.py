@@ -662,7 +662,28 @@ class CommasInEnglish(Cards):
             yield self.row("p", figure.replace(".", ","))
 
 
+class DividesByItsOption(Cards):
+    """Takes any number for a width, also none."""
+
+    options = (Option(name="columns", type=int, default=2, help={"da": "Spalter"}),)  # type: ignore[arg-type]
+
+    def foot(self, view: View, context: Context) -> str:
+        return f"{super().foot(view, context)} {100 // context.options['columns']}"
+
+
+class TrustsItsOption(Cards):
+    """Writes what stands in an option as it is."""
+
+    options = (Option(name="sender", default="HR", help={"da": "Afsender"}),)  # type: ignore[arg-type]
+
+    def purpose(self, view: View, context: Context) -> Iterator[str]:
+        yield from super().purpose(view, context)
+        yield f"<p>{context.options['sender']}</p>"
+
+
 FAULTS: dict[type[Cards], str] = {
+    DividesByItsOption: _OPTIONS,
+    TrustsItsOption: _OPTIONS,
     ShowsFindings: "test_only_the_parts_it_says_occur",
     CommasInEnglish: "test_it_speaks_both_languages",
     KeepsItsFirstLabels: _SAME,
