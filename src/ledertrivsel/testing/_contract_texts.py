@@ -151,7 +151,10 @@ def _scalars(value: Any) -> Iterator[str]:
 
 def _rows(text: str) -> list[list[str]]:
     first = text.lstrip("\ufeff").partition("\n")[0]
-    delimiter = max(",;\t", key=first.count)
+    return _parted(text, max(",;\t", key=first.count))
+
+
+def _parted(text: str, delimiter: str) -> list[list[str]]:
     limit = csv.field_size_limit(len(text) + 1)  # A cell may hold several long answers.
     try:
         file = io.StringIO(text.lstrip("\ufeff"), newline="")
@@ -314,13 +317,102 @@ def check(content: bytes, media_type: str) -> None:
             ElementTree.fromstring(text.encode())
         ):
             raise ValueError("it declares another encoding than it has")
+    if bare in ("text/csv", "text/tab-separated-values"):
+        _check_table(text)
+    if bare == "application/xhtml+xml":
+        ElementTree.fromstring(content)
     if bare == "text/html":
+        _check_page(text)
         charset = re.search(r"<meta[^>]*charset=[\"']?([\w-]+)", text[:1024])
         declared = charset[1].lower() if charset else "utf-8"
         if codecs.lookup(declared) != codecs.lookup(_charset(media_type)):
             raise ValueError(f"it says that its charset is {declared}")
     if bare == "text/calendar":
         _check_calendar(text)
+
+
+def _check_table(text: str) -> None:
+    """Refuse rows that are longer or shorter than the first of their table.
+
+    Several tables may stand in one file, apart by an empty line, each with a line of its own name.
+    """
+    fault = _uneven(_rows(text))
+    others = (_parted(text, mark) for mark in ",;\t" if fault)
+    # The first line may be a name with a comma, and the table have semicolons.
+    if fault and not any(max(map(len, rows)) > 1 and not _uneven(rows) for rows in others):
+        raise ValueError(fault)
+
+
+def _uneven(all_rows: list[list[str]]) -> str:
+    table: list[list[str]] = []
+    for row in (*all_rows, []):
+        if any(row):
+            table.append(row)
+            continue
+        rows = table[1:] if table and len(table[0]) == 1 else table
+        for other in rows[1:]:
+            if len(other) != len(rows[0]):
+                return f"a row of {len(other)} cells is under one of {len(rows[0])}"
+        table = []
+    return ""
+
+
+_MAY_STAY_OPEN = frozenset(
+    {
+        *("html", "head", "body", "p", "li", "dt", "dd", "tr", "td", "th", "thead", "tbody"),
+        *("tfoot", "colgroup", "caption", "option", "optgroup", "rt", "rp"),
+    }
+)
+_EMPTY = frozenset(
+    {
+        *("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source"),
+        *("track", "wbr"),
+    }
+)
+
+
+class _Nesting(HTMLParser):
+    """Finds the elements of a page that are not closed, or not where they should be."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.open: list[str] = []
+        self.fault = ""
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Open an element."""
+        if tag not in _EMPTY:
+            self.open.append(tag)
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Leave an element of a drawing, such as ``<path/>``, closed."""
+
+    def handle_endtag(self, tag: str) -> None:
+        """Close an element, and with it those inside that need no end."""
+        if tag in _EMPTY or (tag in _MAY_STAY_OPEN and tag not in self.open):
+            return
+        while self.open and self.open[-1] != tag and self.open[-1] in _MAY_STAY_OPEN:
+            self.open.pop()
+        if self.open and self.open[-1] == tag:
+            self.open.pop()
+        elif not self.fault:
+            inner = f" inside <{self.open[-1]}>" if self.open else ""
+            self.fault = f"</{tag}> closes nothing{inner}"
+
+
+def _check_page(text: str) -> None:
+    nesting = _Nesting()
+    nesting.feed(text)
+    nesting.close()
+    unclosed = [tag for tag in nesting.open if tag not in _MAY_STAY_OPEN]
+    if nesting.fault or unclosed:
+        raise ValueError(nesting.fault or f"<{unclosed[-1]}> is never closed")
+    if not re.match(r"\s*<(!doctype|html)", text, re.IGNORECASE):
+        return  # A fragment, for a page that somebody else has.
+    if not re.search(r"<html\b[^>]*\slang\s*=\s*[\"']?[A-Za-z]", text, re.IGNORECASE):
+        raise ValueError("its <html> has no lang")
+    if not re.search(r"<title\b[^>]*>\s*[^\s<]", text, re.IGNORECASE):
+        raise ValueError("the page has no <title>")
 
 
 def _check_package(content: bytes, media_type: str) -> None:

@@ -62,7 +62,8 @@ class Cards:
         return ()
 
     def page(self, view: View, context: Context) -> Iterator[str]:
-        yield f'<!DOCTYPE html><html lang="{context.language}"><body>'
+        yield f'<!DOCTYPE html><html lang="{context.language}"><head>'
+        yield f"<title>{self.escape(view.title)}</title></head><body>"
         yield self.row("h1", view.title)
         yield from self.purpose(view, context)
         for card in self.cards(view):
@@ -504,6 +505,7 @@ class WarnsInCode(DropsSupport):
         return (ExportWarning(code="support"),)
 
 
+_TYPE = "test_the_file_is_what_its_media_type_says"
 _RETURNS = "test_it_returns_an_export_of_bytes"
 _FACTS = "test_every_fact_of_the_parts_it_carries_occurs"
 _THEMES = "test_any_number_of_themes_fits"
@@ -681,7 +683,46 @@ class TrustsItsOption(Cards):
         yield f"<p>{context.options['sender']}</p>"
 
 
+class ForgetsToClose(Cards):
+    """Opens a section for each card, and closes none."""
+
+    def card(self, card: CardView, context: Context) -> Iterator[str]:
+        yield "<section>"
+        yield from super().card(card, context)
+
+
+class HasNoTitle(Cards):
+    """A page that a browser's tab shows no name of."""
+
+    def page(self, view: View, context: Context) -> Iterator[str]:
+        return (line for line in super().page(view, context) if "<title>" not in line)
+
+
+class HasNoLanguage(Cards):
+    """A page that a screen reader may read in any language."""
+
+    def page(self, view: View, context: Context) -> Iterator[str]:
+        return (re.sub(' lang="[a-z]+"', "", line) for line in super().page(view, context))
+
+
+class Ragged(Cards):
+    """A table with a cell for each task, however many the heading has."""
+
+    suffix, media_type = ".csv", "text/csv; charset=utf-8"
+
+    def export(self, view: View, context: Context) -> Export:
+        rows = [
+            ("Tema", "Opgave"),
+            *((c.title, *(str(t.what) for t in c.tasks)) for c in view.cards),
+        ]
+        return Export("".join(";".join(row) + "\r\n" for row in rows).encode())
+
+
 FAULTS: dict[type[Cards], str] = {
+    ForgetsToClose: _TYPE,
+    HasNoTitle: _TYPE,
+    HasNoLanguage: _TYPE,
+    Ragged: _TYPE,
     DividesByItsOption: _OPTIONS,
     TrustsItsOption: _OPTIONS,
     ShowsFindings: "test_only_the_parts_it_says_occur",
@@ -741,8 +782,8 @@ FAULTS: dict[type[Cards], str] = {
     KnowsHalfItsOption: _OPTIONS,
     SaysItLoads: _LOADS,
     LoadsAlmost: _LOADS,
-    Latin: "test_the_file_is_what_its_media_type_says",
-    MarksTwice: "test_the_file_is_what_its_media_type_says",
+    Latin: _TYPE,
+    MarksTwice: _TYPE,
     WarnsInCode: "test_its_warnings_have_words",
 }
 """Each fault, and the test of the contract that is meant for it."""
