@@ -104,6 +104,7 @@ MIRRORED_ELSEWHERE = {
                 "processes",
                 "readers",
                 "readings",
+                "rewrites",
                 "rules",
                 "stores",
                 "survivals",

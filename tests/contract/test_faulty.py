@@ -80,6 +80,10 @@ class TestKept(StoreContract):
     plugin, name = stores.Kept(), "kept"
 
 
+class TestRewriter(StoreContract):
+    plugin, name = stores.Rewriter(), "kept"
+
+
 class TestFiled(StoreContract):
     plugin, name = stores.Filed(), "filed"
 

@@ -13,6 +13,7 @@ from ledertrivsel.storage import Store, parse_address
 from ledertrivsel.testing._contract_base import tell
 from ledertrivsel.testing._contract_kept import Kept
 from ledertrivsel.testing._contract_places import Place, acts, beside, do, expect, watched_over
+from ledertrivsel.testing._contract_rewrites import Rewrites
 from ledertrivsel.testing._contract_survivals import Survivals
 from ledertrivsel.testing._contract_watch import files_of, interleaved
 
@@ -28,7 +29,7 @@ def _write(store: Store, who: bytes, expected: int) -> str:
     return "saved"
 
 
-class StoreContract(Survivals, Kept, kind=Kind.STORE):
+class StoreContract(Rewrites, Survivals, Kept, kind=Kind.STORE):
     """What every store keeps; a store that is no file defines `address`."""
 
     examples = 60

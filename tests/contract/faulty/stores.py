@@ -99,6 +99,35 @@ class Filed(Kept):
         return erased
 
 
+class HidesDeleted(Kept):
+    """Never tells that there was a key which was deleted."""
+
+    def list(self, *, after: str | None = None, limit: int = 100, deleted: bool = False) -> Page:
+        return super().list(after=after, limit=limit)
+
+
+class Rewriter(Kept):
+    """A store that can rewrite, right in all that the contract asks."""
+
+    capabilities = Capabilities(persistent=False, rewrite=True)
+
+
+class RewritesUnseen(Rewriter):
+    """Rewrites whatever is there now."""
+
+    def rewrite(self, told: Revision, body: bytes | None, *, was: str) -> Revision:
+        there = self._rows[told.key][told.revision - 1] if told.key in self._rows else None
+        return super().rewrite(told, body, was=there.revision.sha256 if there else was)
+
+
+class KeepsTheName(Rewriter):
+    """Rewrites the body, and leaves who saved it."""
+
+    def rewrite(self, told: Revision, body: bytes | None, *, was: str) -> Revision:
+        old = self._rows[told.key][told.revision - 1].revision
+        return super().rewrite(attrs.evolve(told, meta=old.meta), body, was=was)
+
+
 class CaseBlind(Kept):
     """Takes A for a."""
 
@@ -451,6 +480,9 @@ _LIST = "test_a_list_comes_in_pages_in_the_order_of_code_points"
 _CHANGED = "test_a_changed_byte_is_found"
 
 FAULTS: dict[type[Any], str] = {
+    HidesDeleted: "test_deleted_keys_are_listed_when_asked_for",
+    RewritesUnseen: "test_a_revision_written_anew_keeps_its_number_alone",
+    KeepsTheName: "test_a_revision_written_anew_keeps_its_number_alone",
     CaseBlind: "test_a_key_is_data_and_never_a_path",
     RingsApart: "test_the_same_letter_typed_two_ways_is_one_key",
     TakesAnyKey: "test_every_method_refuses_a_bad_key",
