@@ -36,7 +36,14 @@ from ledertrivsel.testing._contract_exports import (
     plain,
     values,
 )
-from ledertrivsel.testing._contract_facts import facts, is_warned_of, missing, normal, shown_beyond
+from ledertrivsel.testing._contract_facts import (
+    facts,
+    is_warned_of,
+    kept_all_the_same,
+    missing,
+    normal,
+    shown_beyond,
+)
 from ledertrivsel.testing._contract_facts import texts as texts_in
 from ledertrivsel.testing._contract_processes import differing
 from ledertrivsel.testing._contract_watch import files_of, interleaved, watched
@@ -407,7 +414,12 @@ class ExporterContract(Exports, kind=Kind.EXPORTER):
 
     def test_its_warnings_have_words(self) -> None:
         """A warning is for people: a text of its own, or a code with a label."""
-        for name, _, _, made in self.exported():
+        for name, view, language, made in self.exported():
+            if made.warnings and language == "da":
+                text = self.extract_text(made.content)
+                field = kept_all_the_same(view, self.info().carries, made, text)
+                if field:
+                    tell(f"It warns that {field} is left out of {name}, and nothing is.")
             for warning in made.warnings:
                 labels = load_labels("da")
                 if warning.text is None and f"exports.warning.{warning.code}" not in labels:

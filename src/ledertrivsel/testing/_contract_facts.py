@@ -277,6 +277,38 @@ def is_warned_of(fact: Fact, view: View, export: Export, gone: Set[Part]) -> boo
     return any(name and name in warned for name in _names(fact, view, gone))
 
 
+_LOSS = re.compile(r"udelad|mangler|gået tabt|left out|omit|missing|\black")
+_OF_LOOKS = re.compile(
+    r"format|skrift|fed\b|bold|italic|font|link|billed|picture|farve|colo|skabelon"
+)
+
+
+def kept_all_the_same(view: View, carries: frozenset[Part], export: Export, text: str) -> str:
+    """Return a field that a warning says is left out though all texts are there, or nothing.
+
+    Only a whole file makes sure: a warning may name what it is about beside what is lost.
+    """
+    whole, labels = normal(text), load_labels("da")
+    if any(f.parts <= carries and not is_in(f, whole, view, labels) for f in facts(view)):
+        return ""
+    headings = {
+        heading.field: normal(heading.title.to("da")) for heading in view.instrument.headings
+    }
+    typed = {
+        fact.path.rpartition(".")[2]
+        for fact in facts(view)
+        if isinstance(fact.value, Prose) and fact.parts <= carries
+    }
+    names = {name: headings[name] for name in sorted(typed) if name in headings}
+    for warning in export.warnings:
+        said = normal(warning.render(labels))
+        if _LOSS.search(said) and not _OF_LOOKS.search(said):
+            for name, heading in names.items():
+                if heading in said:
+                    return name
+    return ""
+
+
 def _said(export: Export) -> Iterator[str]:
     for warning in export.warnings:
         yield warning.code

@@ -718,7 +718,16 @@ class Ragged(Cards):
         return Export("".join(";".join(row) + "\r\n" for row in rows).encode())
 
 
+class WarnsForNothing(Cards):
+    """Warns that a field is left out, and has it."""
+
+    def warnings(self, view: View) -> tuple[ExportWarning, ...]:
+        lost = next(h.title.to("da") for h in view.instrument.headings if h.field == "support")
+        return (ExportWarning(code="support", text={"da": f"{lost}: udeladt."}),)  # type: ignore[arg-type]
+
+
 FAULTS: dict[type[Cards], str] = {
+    WarnsForNothing: "test_its_warnings_have_words",
     ForgetsToClose: _TYPE,
     HasNoTitle: _TYPE,
     HasNoLanguage: _TYPE,
