@@ -8,11 +8,14 @@ from __future__ import annotations
 import datetime
 import hashlib
 import itertools
+import json
+import os
 import sqlite3
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +24,9 @@ from benchmarks.plans import full_plan
 from ledertrivsel.documents import dump
 from ledertrivsel.storage import Meta, Store
 from ledertrivsel.stores import sqlite
+from ledertrivsel.stores._files import Files, System
 from ledertrivsel.stores._told import COLUMNS
+from ledertrivsel.stores.directory import DirectoryStore
 from ledertrivsel.stores.sqlite import SqliteStore
 
 _AT = datetime.datetime(2026, 11, 23, 8, 30, 15, 123456, tzinfo=datetime.UTC)
@@ -29,11 +34,16 @@ _PLANS = 10_000
 
 
 def run() -> Iterator[Result]:
-    """Compare saving in SQLite and PostgreSQL with their drivers, and listing with a query."""
+    """Compare saving in SQLite and PostgreSQL with their drivers, and listing with a query.
+
+    A folder is compared with the bare calls of the operating system.
+    """
     body = dump(full_plan())
     with tempfile.TemporaryDirectory() as folder, ExitStack() as stack:
         yield _sqlite_save(Path(folder), body, stack)
         yield _sqlite_list(Path(folder), stack)
+        yield _directory_save(Path(folder), body)
+        yield _directory_list(Path(folder))
         yield from _postgresql(body, stack)
 
 
@@ -151,6 +161,70 @@ def _sqlite_list(folder: Path, stack: ExitStack) -> Result:
 
     assert ours() == bare() == _PLANS
     return compare(f"list {_PLANS:,} plans / a covering index by sqlite3", ours, bare, goal=2.0)
+
+
+# A folder
+
+
+def _directory_save(folder: Path, body: bytes) -> Result:
+    place = folder / "bare" / "key"
+    place.mkdir(parents=True)
+    numbers = itertools.count(1)
+
+    def bare() -> None:
+        temporary, name = f"{place}/.tmp-7", f"{place}/r{next(numbers):010}.json"
+        handle = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666)
+        os.write(handle, body)
+        os.fsync(handle)
+        os.close(handle)
+        os.link(temporary, name)
+        os.unlink(temporary)  # noqa: PTH108 - bare.
+        handle = os.open(place, os.O_RDONLY)
+        os.fsync(handle)
+        os.close(handle)
+
+    name = f"save {len(body) / 1000:.0f} kB in a folder / write, sync, link, sync by os"
+    ours = _saver(DirectoryStore(folder / "ours"), body)
+    return compare(name, ours, bare, goal=1.5, turns=25, inner=10)
+
+
+class _NotSynced(System):
+    """Makes many plans in a short time."""
+
+    @staticmethod
+    def fsync(handle: int) -> None:
+        """Do nothing."""
+
+
+def _directory_list(folder: Path) -> Result:
+    path = folder / "many"
+    made = DirectoryStore(path, files=Files(_NotSynced()))
+    for number in range(_PLANS):
+        made.save(f"plan-{number:05}", b"x" * 2000, expected=0, meta=_meta(number))
+
+    def ours() -> int:
+        count, after, store = 0, None, DirectoryStore(path)
+        while True:
+            page = store.list(after=after, limit=1000)
+            count += len(page.items)
+            if page.next is None:
+                return count
+            after = str(page.next)
+
+    def bare() -> int:
+        told = []
+        for key in os.listdir(path):  # noqa: PTH208 - bare.
+            if len(key) == 64:
+                name = max(os.listdir(f"{path}/{key}"))  # noqa: PTH208
+                with open(f"{path}/{key}/{name}", "rb") as file:  # noqa: PTH123
+                    lines = file.read(4096).partition(b',\n"body":\n')[0]
+                told.append(json.loads(lines + b"}"))
+        told.sort(key=itemgetter("key"))
+        return len(told)
+
+    assert ours() == bare() == _PLANS
+    name = f"list {_PLANS:,} plans in a folder just opened / read all heads"
+    return compare(name, ours, bare, goal=4.0, turns=5)
 
 
 # PostgreSQL

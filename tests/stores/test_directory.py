@@ -1008,3 +1008,52 @@ def test_a_list_reads_no_body(path: Path) -> None:
         store.save(f"k{number}", b"x" * 500_000, expected=0)
     assert len(DirectoryStore(path, files=Files(system)).list().items) == 5
     assert system.read_bytes < 100_000
+
+
+class Overtaken(System):
+    """Lets another save when a file is about to get its name."""
+
+    def __init__(self, path: Path) -> None:
+        self.path, self.times = path, 0
+
+    def link(self, path: str, name: str) -> None:
+        if self.times:
+            self.times -= 1
+            DirectoryStore(self.path).save("a", b"another's", expected=OVERWRITE)
+        System.link(path, name)
+
+
+def test_who_is_overtaken_looks_again(store: DirectoryStore, path: Path) -> None:
+    store.save("a", b"one", expected=0)
+    system = Overtaken(path)
+    slow = DirectoryStore(path, files=Files(system))
+    system.times = 2
+    assert slow.save("a", b"over all", expected=OVERWRITE).revision == 4
+    system.times = 1
+    with pytest.raises(Conflict) as caught:
+        slow.save("a", b"late", expected=4)
+    assert caught.value.actual == 5
+    system.times = 1
+    assert slow.delete("a", expected=OVERWRITE).revision == 7
+    system.times = 1
+    assert slow.erase("a").revision == 9
+    assert {told.state for told in store.history("a").items} == {
+        RevisionState.ERASED,
+        RevisionState.DELETED,
+    }
+    assert list(store.check()) == []
+
+
+def test_a_disk_that_fails_while_an_error_is_told_changes_the_error_to_none_of_its_own(
+    store: DirectoryStore, path: Path
+) -> None:
+    store.save("a", b"x", expected=0)
+    system = System()
+
+    def link(path: str, name: str) -> None:
+        system.lstat = refusing("lstat", errno.EIO).lstat  # type: ignore[method-assign]
+        raise FileNotFoundError(errno.ENOENT, "No such file or directory", name)
+
+    system.link = link  # type: ignore[method-assign]
+    with pytest.raises(StoreError, match="No such file or directory"):
+        DirectoryStore(path, files=Files(system)).save("a", b"y", expected=1)

@@ -7,7 +7,13 @@ from typing import NoReturn
 import pytest
 
 from ledertrivsel.stores._files import Files, System
-from ledertrivsel.stores._revision_files import RevisionFiles, file_name, folder_name, number_of
+from ledertrivsel.stores._revision_files import (
+    RevisionFiles,
+    file_name,
+    folder_name,
+    highest_of,
+    number_of,
+)
 
 
 class NoLinks(System):
@@ -32,6 +38,20 @@ def test_a_name_says_its_number_in_one_way() -> None:
     assert number_of(file_name(10**12)) == 10**12
     odd = ("r12.json", "r0000000000.json", "r00000000012.json", "R0000000012.json", ".tmp-1", "")
     assert [number_of(name) for name in odd] == [0] * len(odd)
+
+
+def test_the_highest_number_is_found_among_all_kinds_of_names() -> None:
+    names = [
+        file_name(9),
+        file_name(10**12),
+        file_name(10**10 - 1),
+        "r9.json",
+        "read.me",
+        ".tmp-1",
+    ]
+    assert highest_of(names) == 10**12
+    assert highest_of(["zebra", "r", "r" * 30]) == 0
+    assert highest_of([]) == 0
 
 
 def test_a_folder_has_a_name_that_no_key_can_choose() -> None:

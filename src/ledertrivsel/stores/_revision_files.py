@@ -55,6 +55,14 @@ def number_of(name: str) -> int:
     return number if number and file_name(number) == name else 0
 
 
+def highest_of(names: list[str]) -> int:
+    """Return the highest number that one of *names* tells, or 0."""
+    # Longer numbers are higher; of those with as many digits, the last in the alphabet is.
+    ordered = sorted(name for name in names if name.startswith("r"))
+    ordered.sort(key=len)
+    return next(filter(None, map(number_of, reversed(ordered))), 0)
+
+
 class RevisionFiles:
     """The files of revisions, in the folders of their keys."""
 
@@ -64,7 +72,7 @@ class RevisionFiles:
 
     def highest(self, folder: str) -> int:
         """Return the highest number there is, or 0."""
-        latest = max(map(number_of, self._files.names(folder)), default=0)
+        latest = highest_of(self._files.names(folder))
         # While names are being replaced, a list of them may lack one.
         while self._files.kind(f"{folder}/{file_name(latest + 1)}"):
             latest += 1

@@ -66,6 +66,7 @@ from ledertrivsel.stores._revision_files import (
     RevisionFiles,
     file_name,
     folder_name,
+    highest_of,
     is_folder_name,
     number_of,
     temporary_beside,
@@ -496,7 +497,7 @@ class DirectoryStore:
             elif not number_of(name):
                 detail = f"'{folder.rpartition('/')[2]}/{name}' is no part of the store"
                 yield Damage(key, 0, detail)
-        latest = max(map(number_of, names), default=0)
+        latest = highest_of(names)
         if latest and not key:
             detail = f"no file in {folder.rpartition('/')[2]!r} tells its key"
             yield Damage("", 0, detail)
