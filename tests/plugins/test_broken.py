@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.plugins.installing import exporter, lay_out, ledertrivsel_says
+from tests.plugins.installing import DISTRIBUTIONS, exporter, lay_out, ledertrivsel_says
 
 BROKEN = {
     "acme-gone": (None, "ModuleNotFoundError: No module named 'acme_gone'"),
@@ -36,9 +36,9 @@ def test_each_is_listed_with_its_version_and_cause(broken: Path, site: Path, fol
         (problem,) = told["problems"]
         assert problem["where"] == "import"
         assert cause in problem["cause"]
-    whole = [plugin for name, plugin in plugins.items() if name not in BROKEN]
-    assert len(whole) == 5
-    assert {plugin["state"] for plugin in whole} == {"active"}
+    whole = {name: plugin for name, plugin in plugins.items() if name not in BROKEN}
+    assert set(whole) == {"ledertrivsel", "acme-whole", *DISTRIBUTIONS}
+    assert {plugin["state"] for plugin in whole.values()} == {"active"}
 
 
 def test_everything_else_works(broken: Path, site: Path, folder: Path) -> None:
