@@ -515,6 +515,10 @@ def test_a_name_taken_twice_stands_in_both_records(registry: Registry) -> None:
     for name in ("acme", "beta"):
         preferring.register(exporters(info()), name=name)
     assert [record.problems for record in preferring.plugins] == [(), (), ()]
+    elsewhere = Registry(entry_points=False, prefer={"exporter.plain": "gone"})
+    for name in ("acme", "beta"):
+        elsewhere.register(exporters(info()), name=name)
+    assert [len(record.problems) for record in elsewhere.plugins] == [0, 1, 1]
 
 
 def test_a_preference_decides_once() -> None:

@@ -223,13 +223,12 @@ class Offer:
                 is_there = False
             if is_there:
                 continue
-            what = self.where
             extra = getattr(self.info, "extra", "")
             if self.plugin.origin is Origin.BUILT_IN:
-                raise MissingExtraError(f"T{what[1:]}", package, extra)
+                raise MissingExtraError(f"T{self.where[1:]}", package, extra)
             install = f"{self.plugin.owner}[{extra}]" if extra else package
             cause = f'it needs the package {package!r}. Install it with: pip install "{install}"'
-            raise PluginError(str(self.plugin), what, cause)
+            raise self.fault(cause)
 
 
 def _resolved(factory: str | Callable[..., Any]) -> Callable[..., Any]:

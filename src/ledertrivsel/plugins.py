@@ -51,7 +51,6 @@ from ledertrivsel.storage import Address, Store
 BLOCK_VARIABLE = "LEDERTRIVSEL_BLOCK"
 """The environment variable that names distributions not to use, separated by commas."""
 
-
 _DISTRIBUTION = "distribution"
 """Where it went wrong when it is installed badly: twice, which is told and the first is used."""
 
@@ -350,21 +349,19 @@ class Registry:
 
     def _note_clashes(self, kind: Kind) -> None:
         """Record which names of others are taken, and so reached in full only."""
-        offered = [(p, info.name) for p in self._everybody() for info in self._offered(p, kind)]
-        for plugin, name in offered:
-            rivals = [other for other, own in offered if own == name and other is not plugin]
-            if plugin is self._builtins or not rivals:
-                continue
-            if rivals[0] is self._builtins:
+        offered = [(p, info) for p in self._everybody() for info in self._offered(p, kind)]
+        for plugin, info in offered:
+            same = [(p, other) for p, other in offered if other.name == info.name]
+            winner = self._winner(kind, info.name, same)
+            if winner is None:
+                rivals = sorted({p.owner for p, _ in same if p is not plugin})
+                taken = f"is offered by {', '.join(rivals)} too"
+            elif winner[0] is self._builtins and plugin is not self._builtins:
                 taken = "is built in"
-            elif f"{kind.value}.{name}" in self._prefer:
-                continue  # Decided.
-            else:
-                taken = f"is offered by {', '.join(sorted({p.owner for p in rivals}))} too"
-            full = f"{plugin.owner}:{name}"
-            problem = PluginProblem(
-                kind.hook, f"the {kind.value} {name!r} {taken}; its own is {full!r}"
-            )
+            else:  # It is the only one, or a preference has decided.
+                continue
+            cause = f"the {kind.value} {info.name!r} {taken}; its own is"
+            problem = PluginProblem(kind.hook, f"{cause} '{plugin.owner}:{info.name}'")
             if problem not in plugin.problems:
                 self._problem(plugin, kind.hook, problem.cause)
 
