@@ -1,6 +1,8 @@
 """Keys, addresses, the typed layer, and the guarantees that every store gives."""
 
 import datetime
+import os
+import pickle
 import unicodedata
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -433,6 +435,32 @@ def test_what_the_caller_does_to_its_buffer_changes_nothing(store: Store) -> Non
     assert store.load("a").body == b"abc"
 
 
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="there is no fork on this system")
+@pytest.mark.filterwarnings("ignore:This process .* is multi-threaded:DeprecationWarning")
+def test_a_forked_child_goes_on_with_a_store_that_is_shared(store: Store) -> None:
+    if not store.capabilities.shared_between_processes:
+        pytest.skip("it says that it is not shared between processes")
+    store.save("a", b"parent", expected=0)
+    child = os.fork()
+    if child == 0:
+        status = 1
+        try:
+            store.save("a", b"child", expected=1)
+            store.close()
+            status = 0
+        finally:
+            os._exit(status)
+    assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
+    assert store.load("a").body == b"child"
+    assert store.save("a", b"parent again", expected=2).revision == 3
+    assert list(store.check()) == []
+
+
+def test_a_store_is_not_pickled(store: Store) -> None:
+    with pytest.raises(TypeError):
+        pickle.dumps(store)
+
+
 def test_a_closed_store_refuses_and_closes_again(store: Store) -> None:
     store.save("a", b"x", expected=0)
     store.close()
@@ -806,8 +834,12 @@ def test_the_layer_backs_up_what_can_be(store: Store, tmp_path: Path) -> None:
         with PlanStore(type(store)(tmp_path / "copy")) as copy:
             assert copy.load("2026") == (_plan(), 1)
     else:
-        with pytest.raises(StoreError, match="it has no backup of its own"):
+        with pytest.raises(StoreError) as caught:
             plans.backup(tmp_path / "copy")
+        assert str(caught.value) == (
+            "The store at this address failed: it has no backup of its own; "
+            "copy the plans elsewhere."
+        )
 
 
 def test_the_layer_passes_on_what_needs_no_types(store: Store) -> None:

@@ -970,24 +970,6 @@ def test_one_thread_wins_each_revision(store: DirectoryStore, path: Path) -> Non
     assert list(store.check()) == []
 
 
-@pytest.mark.skipif(not hasattr(os, "fork"), reason="there is no fork on this system")
-@pytest.mark.filterwarnings("ignore:This process .* is multi-threaded:DeprecationWarning")
-def test_a_forked_child_goes_on_with_the_store(store: DirectoryStore) -> None:
-    store.save("a", b"parent", expected=0)
-    child = os.fork()
-    if child == 0:
-        status = 1
-        try:
-            store.save("a", b"child", expected=1)
-            status = 0
-        finally:
-            os._exit(status)
-    assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
-    assert store.load("a").body == b"child"
-    store.save("a", b"parent again", expected=2)
-    assert list(store.check()) == []
-
-
 def test_a_store_is_not_pickled(store: DirectoryStore) -> None:
     with pytest.raises(TypeError, match=r"A store is not pickled; open one where it is needed\."):
         pickle.dumps(store)

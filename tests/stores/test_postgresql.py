@@ -1,8 +1,6 @@
 """The store in PostgreSQL, on a real server; what all stores have in common: test_storage.py."""
 
 import logging
-import os
-import pickle
 import re
 import signal
 import subprocess
@@ -436,31 +434,6 @@ def test_what_was_acknowledged_survives_a_kill_of_the_client(pg: Server, opened:
     acknowledged = [last, *(int(line.split()[1]) for line in rest.splitlines())]
     assert store.load("a").revision >= max(acknowledged)
     assert list(store.check()) == []
-
-
-@pytest.mark.skipif(not hasattr(os, "fork"), reason="there is no fork on this system")
-@pytest.mark.filterwarnings("ignore:This process .* is multi-threaded:DeprecationWarning")
-def test_a_forked_child_has_a_connection_of_its_own(opened: Open) -> None:
-    store = opened()
-    store.save("a", b"parent", expected=0)
-    child = os.fork()
-    if child == 0:
-        status = 1
-        try:
-            store.save("a", b"child", expected=1)
-            store.close()
-            status = 0
-        finally:
-            os._exit(status)
-    assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
-    assert store.load("a").body == b"child"
-    assert store.save("a", b"parent again", expected=2).revision == 3
-    assert list(store.check()) == []
-
-
-def test_a_store_is_not_pickled(opened: Open) -> None:
-    with pytest.raises(TypeError):
-        pickle.dumps(opened())
 
 
 def test_who_comes_between_two_looks_is_built_on(opened: Open) -> None:

@@ -1,7 +1,5 @@
 """The store in a SQLite file; what all stores have in common is in tests/test_storage.py."""
 
-import os
-import pickle
 import signal
 import sqlite3
 import subprocess
@@ -472,30 +470,6 @@ def test_what_was_acknowledged_survives_a_kill(opened: Open, path: Path) -> None
     assert store.load("a").revision >= max(acknowledged)
     assert int(store.load("a").body) == store.load("a").revision
     assert list(store.check()) == []
-
-
-@pytest.mark.skipif(not hasattr(os, "fork"), reason="there is no fork on this system")
-@pytest.mark.filterwarnings("ignore:This process .* is multi-threaded:DeprecationWarning")
-def test_a_forked_child_has_a_connection_of_its_own(opened: Open) -> None:
-    store = opened()
-    store.save("a", b"parent", expected=0)
-    child = os.fork()
-    if child == 0:
-        status = 1
-        try:
-            store.save("a", b"child", expected=1)
-            status = 0
-        finally:
-            os._exit(status)
-    assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
-    assert store.load("a").body == b"child"
-    store.save("a", b"parent again", expected=2)
-    assert list(store.check()) == []
-
-
-def test_a_store_is_not_pickled(opened: Open) -> None:
-    with pytest.raises(TypeError):
-        pickle.dumps(opened())
 
 
 def test_a_file_needs_a_path() -> None:
