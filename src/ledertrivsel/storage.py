@@ -568,7 +568,9 @@ class PlanStore:
             StoreError: when the store can't; copy it into another one then.
         """
         if not isinstance(self.store, BackedUp) or not self.capabilities.backup:
-            raise StoreError("this address", "it has no backup of its own; copy the plans elsewhere.")
+            raise StoreError(
+                "this address", "it has no backup of its own; copy the plans elsewhere."
+            )
         self.store.backup(path)
 
     def check(self) -> Iterator[Damage]:
