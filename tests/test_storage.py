@@ -43,6 +43,7 @@ from ledertrivsel.storage import (
     Store,
     checked_key,
     digest,
+    is_address,
     parse_address,
 )
 from ledertrivsel.stores.directory import DirectoryStore
@@ -166,6 +167,19 @@ def test_an_address_has_a_scheme_and_the_rest() -> None:
     assert parse_address("sqlite:////srv/plans.db").path == "/srv/plans.db"
     assert parse_address("sqlite:///C:/plans.db").path == "C:/plans.db"
     assert parse_address("s3+minio://bucket").scheme == "s3+minio"
+
+
+@pytest.mark.parametrize("address", ["memory:", "sqlite:///plans.db", "x-1+y:\nz", "ab:"])
+def test_what_has_a_scheme_is_an_address(address: str) -> None:
+    assert is_address(address)
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["plans.db", "C:\\plans.db", "C:/a", "a b:c", "Memory:", "", Path("memory:"), None, b"a:"],
+)
+def test_what_has_none_is_a_path(path: object) -> None:
+    assert not is_address(path)
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,6 @@
 """The store in a SQLite file; what all stores have in common is in tests/test_storage.py."""
 
+import functools
 import signal
 import sqlite3
 import subprocess
@@ -120,6 +121,13 @@ def test_a_folder_that_is_not_there_is_named(tmp_path: Path) -> None:
 def test_a_folder_is_no_file(tmp_path: Path) -> None:
     with pytest.raises(StoreError, match="unable to open database file"):
         SqliteStore(tmp_path)
+
+
+def test_a_name_that_the_system_refuses_is_an_error_of_the_store(tmp_path: Path) -> None:
+    with pytest.raises(StoreError) as caught:
+        SqliteStore(tmp_path / ("x" * 300)).save("a", b"x", expected=0)
+    assert str(caught.value).startswith(f"The store at sqlite:///{tmp_path}/xxx")
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_an_empty_file_is_a_new_store(opened: Open, path: Path) -> None:
@@ -394,6 +402,52 @@ def test_who_meets_another_that_makes_the_file_waits(
     monkeypatch.setattr(SqliteStore, "_refuse_foreign", locked_once)
     assert opened().save("a", b"1", expected=0).revision == 1
     assert len(looks) == 3  # Refused, looked at, and looked at again before the tables are made.
+
+
+def test_who_meets_one_that_does_not_end_waits_no_longer_than_asked(path: Path) -> None:
+    other = sqlite3.connect(path, isolation_level=None)
+    other.execute("BEGIN EXCLUSIVE")
+    with pytest.raises(Busy) as caught:
+        SqliteStore(path, busy_seconds=0.2)
+    assert "Waited 0.2 s." in str(caught.value)
+    other.close()
+
+
+def test_what_fails_when_it_is_opened_is_not_tried_again(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looks: list[int] = []
+
+    def failed(store: SqliteStore, db: sqlite3.Connection) -> bool:
+        looks.append(1)
+        db.execute("SELECT * FROM nowhere")
+        return True
+
+    monkeypatch.setattr(SqliteStore, "_refuse_foreign", failed)
+    path.touch()
+    with pytest.raises(StoreError, match="SQLite says: no such table: nowhere"):
+        SqliteStore(path, busy_seconds=20)
+    assert len(looks) == 1
+
+
+class WithoutSharedMemory(sqlite3.Connection):
+    """A connection to a file on a network drive: the kind of log stays what it was."""
+
+    def execute(self, sql: str, *asked: object) -> sqlite3.Cursor:
+        return super().execute(sql.replace(" = WAL", ""), *asked)  # type: ignore[arg-type]
+
+
+def test_a_file_system_without_shared_memory_is_refused(
+    opened: Open, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    connect = functools.partial(sqlite3.connect, factory=WithoutSharedMemory)
+    monkeypatch.setattr(sqlite3, "connect", connect)
+    with pytest.raises(StoreError) as caught:
+        opened().save("a", b"x", expected=0)
+    assert str(caught.value) == (
+        f"The store at sqlite:///{path} failed: "
+        "the file system can't share memory, as SQLite needs."
+    )
 
 
 def test_one_thread_wins_each_revision(opened: Open) -> None:

@@ -156,5 +156,5 @@ def _begin_anew() -> None:
         server.begin_anew()
 
 
-if hasattr(os, "register_at_fork"):  # Windows has no fork.
+if hasattr(os, "register_at_fork"):  # pragma: no branch - Windows has no fork.
     os.register_at_fork(after_in_child=_begin_anew)

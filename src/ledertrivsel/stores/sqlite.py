@@ -131,14 +131,14 @@ class SqliteStore:
         # Absolute: the same file after a change of directory, and ":memory:" is a file's name.
         self._path = Path(os.path.abspath(path))  # noqa: PTH100 - resolve() would follow links.
         self._address = f"sqlite:///{self._path}"
-        exists = self._path.exists()
-        self._read_only = read_only or (exists and not os.access(self._path, os.W_OK))
+        self._read_only = read_only
         self._busy_seconds = busy_seconds
         self._lock = threading.RLock()
         self._connection: sqlite3.Connection | None = None
         self._is_closed = False
         _STORES.add(self)
-        if exists:
+        if not self._is_missing():
+            self._read_only = read_only or not os.access(self._path, os.W_OK)
             with self._guarded(self._address):
                 self._connected()
 
@@ -365,7 +365,8 @@ class SqliteStore:
         """Return whether there is no file yet: reading makes none."""
         if self._is_closed:
             raise StoreError(self._address, "it is closed.")
-        return self._connection is None and not self._path.exists()
+        with self._guarded(self._address):
+            return self._connection is None and not self._path.exists()
 
     def _connected(self) -> sqlite3.Connection:
         """Return the connection, made when first needed."""
@@ -519,5 +520,5 @@ def _begin_anew() -> None:
         store._lock = threading.RLock()
 
 
-if hasattr(os, "register_at_fork"):  # Windows has no fork.
+if hasattr(os, "register_at_fork"):  # pragma: no branch - Windows has no fork.
     os.register_at_fork(after_in_child=_begin_anew)
