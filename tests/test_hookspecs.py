@@ -220,7 +220,11 @@ def wrong() -> Iterator[tuple[type[Any], dict[str, Any], str]]:
         {"reads": "plans"},
         "ReaderInfo.reads must be one of ratings, notes, got 'plans'.",
     )
-    yield (Option, {"type": float}, "Option.type must be str, int or bool, got <class 'float'>.")
+    yield (
+        Option,
+        {"type": float},
+        "Option.type must be str, int, bool or bytes, got <class 'float'>.",
+    )
     yield (
         Option,
         {"type": int, "default": "4"},
@@ -230,6 +234,16 @@ def wrong() -> Iterator[tuple[type[Any], dict[str, Any], str]]:
         Option,
         {"default": "a5", "choices": ("a4", "a3")},
         "Option['paper'].default must be one of a4, a3, got 'a5'.",
+    )
+    yield (
+        Option,
+        {"choices": ("a4", "a3"), "carries": {"a5": ()}},
+        "Option['paper'].carries must be one of a4, a3, got 'a5'.",
+    )
+    yield (
+        Option,
+        {"type": bytes, "default": "skabelon.docx"},
+        "Option['paper'].default must be bytes, got 'skabelon.docx'.",
     )
     yield (
         Option,
@@ -250,6 +264,13 @@ def test_a_wrong_descriptor_is_refused_when_it_is_made(
 def test_a_misspelt_field_is_refused() -> None:
     with pytest.raises(TypeError, match="sufix"):
         made(ExporterInfo, sufix=".txt")
+
+
+def test_a_choice_may_make_another_file_that_carries_other_parts() -> None:
+    option = made(Option, choices=("plan", "tasks"), default="plan", carries={"tasks": {"cards"}})
+    info = made(ExporterInfo, options=(option,))
+    assert info.carried() == info.carried({"paper": "plan"}) == info.carries
+    assert info.carried({"paper": "tasks"}) == frozenset({Part.CARDS})
 
 
 def test_what_has_no_order_may_come_as_a_set() -> None:

@@ -196,6 +196,9 @@ class Label:
         """Return it in *language*."""
         return load_labels(language).fill(self.key, self.params)
 
+    def __str__(self) -> str:
+        return self.to("en")
+
 
 def days(count: int) -> Label:
     """Return a number of days in words."""

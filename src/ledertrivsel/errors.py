@@ -290,12 +290,15 @@ class PluginError(LedertrivselError):
 
 
 class ExportError(LedertrivselError):
-    """An export that can't be made from this plan, with the reason."""
+    """An export that can't be made from this plan, with the reason.
+
+    *detail* is a text, or something with a text in each language, such as a `codes.Label`.
+    """
 
     code = "export"
     message = "The export {exporter!r} can't be made: {detail}"
 
-    def __init__(self, exporter: str, detail: str) -> None:
+    def __init__(self, exporter: str, detail: object) -> None:
         super().__init__(exporter, detail)
         self.params = {"exporter": exporter, "detail": detail}
 

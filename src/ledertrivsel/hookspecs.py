@@ -218,6 +218,17 @@ def _as_parts(value: Iterable[Part | str]) -> frozenset[Part]:
     return frozenset(v.member(part, Part, path) for part in _listed(value, path))
 
 
+def _as_carried(
+    value: Mapping[Any, Iterable[Part | str]] | Iterable[tuple[Any, Iterable[Part | str]]],
+) -> tuple[tuple[Any, frozenset[Part]], ...]:
+    path = "Option.carries"
+    pairs = _listed(value.items() if isinstance(value, Mapping) else value, path)
+    return tuple(
+        (choice, frozenset(v.member(part, Part, path) for part in _listed(parts, path)))
+        for choice, parts in pairs
+    )
+
+
 def _as_laws(value: Iterable[Law | str]) -> frozenset[Law]:
     return frozenset(
         v.member(law, Law, "RuleInfo.laws") for law in _listed(value, "RuleInfo.laws")
@@ -288,7 +299,7 @@ def _modules(values: object, path: str) -> tuple[str, ...]:
     return _matching_all(values, _MODULE, path, "must be names to import such as 'docx'")
 
 
-OptionType = type[str] | type[int] | type[bool]
+OptionType = type[str] | type[int] | type[bool] | type[bytes]
 
 
 @attrs.frozen(kw_only=True)
@@ -297,27 +308,37 @@ class Option:
 
     Args:
         name: a slug; the command line has it as ``--option name=value``.
-        type: `str`, `int` or `bool`.
+        type: `str`, `int`, `bool`, or `bytes` for what a file of the user's holds: a template, a
+            logo. The command line takes the path of that file.
         default: of that type; or None, for an option that is then absent.
         help: what it does, in a sentence.
         choices: the values allowed, when not every one of the type is.
+        carries: for a choice that makes another file, the parts of the view that it carries;
+            choices that are not named carry what the exporter does.
     """
 
     name: str
     type: OptionType = str
-    default: str | int | bool | None = None
+    default: str | int | bool | bytes | None = None
     help: Text = attrs.field(converter=_as_help)
     choices: tuple[str | int, ...] = ()
+    carries: tuple[tuple[str | int, frozenset[Part]], ...] = attrs.field(
+        default=(), converter=_as_carried
+    )
 
     def __attrs_post_init__(self) -> None:
         name = v.slug(self.name, "Option.name")
-        if self.type not in (str, int, bool):
-            raise InvalidValueError("Option.type", "must be str, int or bool", self.type)
+        if self.type not in (str, int, bool, bytes):
+            raise InvalidValueError("Option.type", "must be str, int, bool or bytes", self.type)
         v.freeze(
             self,
             name=name,
             choices=v.sequence(self.choices, f"Option[{name!r}].choices"),
         )
+        for choice, _ in self.carries:
+            if choice not in self.choices:
+                allowed = {"allowed": ", ".join(map(str, self.choices))}
+                raise InvalidValueError(f"Option[{name!r}].carries", "one-of", choice, "", allowed)
         for choice in self.choices:
             self._typed(choice, f"Option[{name!r}].choices")
         if self.default is not None:
@@ -355,7 +376,7 @@ class Option:
         return self.check(value, path)
 
 
-_WANTED = {str: "a text", int: "a whole number", bool: "true or false"}
+_WANTED = {str: "a text", int: "a whole number", bool: "true or false", bytes: "bytes"}
 _BOOLEANS = {"true": True, "yes": True, "ja": True, "false": False, "no": False, "nej": False}
 
 
@@ -412,6 +433,15 @@ class ExporterInfo:
             loadable=v.boolean(self.loadable, "ExporterInfo.loadable"),
             factory=_checked_factory(self.factory, "ExporterInfo.factory"),
         )
+
+    def carried(self, options: Mapping[str, Any] | None = None) -> frozenset[Part]:
+        """Return the parts that a file made with *options* carries."""
+        given = options or {}
+        for option in self.options:
+            for choice, parts in option.carries:
+                if given.get(option.name, option.default) == choice:
+                    return parts
+        return self.carries
 
 
 @attrs.frozen(kw_only=True)

@@ -244,7 +244,10 @@ def say(error: LedertrivselError, language: str = "da") -> str:
         lines = [labels.fill("errors.input", shown)]
         lines += [f"  – {say_problem(problem, language)}" for problem in error.problems]
         return "\n".join(lines)
-    params = {name: str(value) for name, value in error.params.items()}
+    params = {
+        name: value.to(language) if isinstance(value, Localized) else str(value)
+        for name, value in error.params.items()
+    }
     if isinstance(error, UnknownNameError):
         params["known"] = ", ".join(error.known) or labels["model.none"]
     if isinstance(error, PluginError):

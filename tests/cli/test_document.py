@@ -65,7 +65,8 @@ class Loud:
     """An exporter with an option, and a warning of what it leaves out."""
 
     def export(self, view: View, context: Context) -> Export:
-        text = f"{view.title} {context.options['size']}\n"
+        logo = context.options["logo"]
+        text = f"{view.title} {context.options['size']}{f' {list(logo)}' if logo else ''}\n"
         warning = ExportWarning(code="left-out", text="Ét billede er udeladt.")
         return Export(content=text.encode(), warnings=(warning,))
 
@@ -79,7 +80,10 @@ class Plugin:
             media_type="text/plain",
             title="Højt",
             carries=frozenset(Part),
-            options=(Option(name="size", type=int, default=1, help="Størrelsen"),),
+            options=(
+                Option(name="size", type=int, default=1, help="Størrelsen"),
+                Option(name="logo", type=bytes, help="Et billede"),
+            ),
             factory=Loud,
         )
 
@@ -100,6 +104,16 @@ def test_options_are_read_by_their_kind_and_warnings_go_to_stderr(published: Run
         "Plan for ledertrivsel 3\n",
         "Ét billede er udeladt.\n",
     )
+
+
+@pytest.mark.usefixtures("with_plugin")
+def test_an_option_of_bytes_is_read_from_a_file(published: Run) -> None:
+    Path("logo.png").write_bytes(b"\x89PNG")
+    ran = published("export plan.json loud -o - --option logo=logo.png")
+    assert (ran.code, ran.out) == (0, "Plan for ledertrivsel 1 [137, 80, 78, 71]\n")
+    ran = published("export plan.json loud -o - --option logo=mangler.png")
+    assert (ran.code, ran.out) == (2, "")
+    assert "mangler.png" in ran.err
 
 
 @pytest.mark.usefixtures("with_plugin")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import sys
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -15,6 +16,7 @@ from ledertrivsel.cli.place import Place, write_file
 from ledertrivsel.cli.shared import labels, progress, tell, write_bytes
 from ledertrivsel.cli.wording import Command, Refused
 from ledertrivsel.documents import schema as plan_schema
+from ledertrivsel.hookspecs import ExporterInfo
 from ledertrivsel.plugins import default_registry
 from ledertrivsel.view import Audience
 
@@ -42,8 +44,7 @@ def export(
         name, equals, value = option.partition("=")
         if not equals:
             raise Refused("option", value=repr(option))
-        known = {known.name: known for known in info.options}
-        given[name] = known[name].parse(value, f"options[{name!r}]") if name in known else value
+        given[name] = _value(info, name, value)
     with progress("export"):
         made = make_export(
             read,
@@ -64,6 +65,16 @@ def export(
         tell("export.done", path=str(path), audience=Audience(audience))
     for warning in made.warnings:
         sys.stderr.write(f"{warning.render(labels())}\n")
+
+
+def _value(info: ExporterInfo, name: str, value: str) -> Any:
+    """Return the value of an option as the exporter has it; of a file, what it holds."""
+    for option in info.options:
+        if option.name == name:
+            if option.type is bytes:
+                return Path(value).read_bytes()
+            return option.parse(value, f"options[{name!r}]")
+    return value
 
 
 @click.command(cls=Command)

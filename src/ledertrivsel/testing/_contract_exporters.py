@@ -113,7 +113,7 @@ class ExporterContract(Exports, kind=Kind.EXPORTER):
         """Never a silent loss: a fact occurs, or a warning names it."""
         for name, view, language, made in self.exported():
             text = self.extract_text(made.content)
-            for lost in missing(view, self.info().carries, made, text, load_labels(language)):
+            for lost in missing(view, self.info().carried(), made, text, load_labels(language)):
                 tell(f"{in_words(lost, language)} It is {name}.")
         method = given.method_of(given.filled())
         for name, view in (
@@ -141,7 +141,7 @@ class ExporterContract(Exports, kind=Kind.EXPORTER):
             except Exception:  # No plan is like that: what becomes of it counts nothing.
                 return None
 
-        carries = self.info().carries
+        carries = self.info().carried()
         for fact, how in search(view, carries, said):
             if not is_warned_of(fact, view, usual, fact.parts):
                 parts = " and ".join(sorted(part.value for part in fact.parts))
@@ -212,7 +212,7 @@ class ExporterContract(Exports, kind=Kind.EXPORTER):
         made = self.export(view, method=given.method_of(plan))
         if isinstance(made, ExportError):
             return
-        for fact in shown_beyond(view, self.info().carries, self._all_of(made)):
+        for fact in shown_beyond(view, self.info().carried(), self._all_of(made)):
             parts = " and ".join(sorted(part.value for part in fact.parts))
             tell(f"It shows {fact.path} {short(plain(fact))} of {parts}, which it does not carry.")
 
@@ -407,6 +407,12 @@ class ExporterContract(Exports, kind=Kind.EXPORTER):
                 fault = self.fault_of(seen[0][0], "da", seen[0][1], settings)
                 if fault:
                     tell(f"{said} then: {fault}")
+                if any(value == choice for choice, _ in option.carries):
+                    assert isinstance(files[0], Export)
+                    shown = self._all_of(files[0])
+                    for fact in shown_beyond(seen[0][0], self.info().carried(settings), shown):
+                        parts = " and ".join(sorted(part.value for part in fact.parts))
+                        tell(f"{said} then it shows {fact.path} {short(plain(fact))} of {parts}.")
             for same in (same for same in alike.values() if len(same) > 1):
                 if len(alike) == 1:
                     tell(f"The option {option.name} changes nothing.")
@@ -417,7 +423,7 @@ class ExporterContract(Exports, kind=Kind.EXPORTER):
         for name, view, language, made in self.exported():
             if made.warnings and language == "da":
                 text = self.extract_text(made.content)
-                field = kept_all_the_same(view, self.info().carries, made, text)
+                field = kept_all_the_same(view, self.info().carried(), made, text)
                 if field:
                     tell(f"It warns that {field} is left out of {name}, and nothing is.")
             for warning in made.warnings:

@@ -29,6 +29,9 @@ _LONG = ("Session.note", "Discussion.what")
 _ODD = (0, 1, -1, -1000, 10**6)
 """Numbers that an option which counts something may be given all the same."""
 
+_FILES = (b"", b"\x00", b"PK\x03\x04", b"<script>alert(1)</script>", "\u00e6\U0001f600".encode())
+"""What the file of an option may hold that is not what was asked for."""
+
 _TYPED = (
     "<script>alert(1)</script>",
     '" onmouseover="alert(1)',
@@ -137,7 +140,8 @@ class Exports(Contract):
             text = self.extract_text(made.content)
         except Exception as error:
             return error.args[0] if isinstance(error, AssertionError) else cause_of(error)
-        lost = next(missing(view, self.info().carries, made, text, load_labels(language)), None)
+        carries = self.info().carried(options)
+        lost = next(missing(view, carries, made, text, load_labels(language)), None)
         return "" if lost is None else in_words(lost, language)
 
     def fault_of_text(self, title: str, prose: str, plain: str = "ord") -> str:
@@ -165,7 +169,11 @@ class Exports(Contract):
             return ""
         lost = next(
             missing(
-                view, self.info().carries, made, self.extract_text(made.content), load_labels("da")
+                view,
+                self.info().carried(),
+                made,
+                self.extract_text(made.content),
+                load_labels("da"),
             ),
             None,
         )
@@ -175,7 +183,7 @@ class Exports(Contract):
         if "".join(prose.split("\n")) in said and "\n" in prose:
             return f"The text {prose!r} loses its line break."
         for fact in facts(view):
-            if fact.parts <= self.info().carries and isinstance(fact.value, Prose):
+            if fact.parts <= self.info().carried() and isinstance(fact.value, Prose):
                 for line in fact.value.plain.splitlines():
                     typed = " ".join(line.split())
                     if typed not in said and typed.casefold() in said.casefold():
@@ -216,7 +224,7 @@ class Exports(Contract):
                     "it may refuse with ExportError."
                 )
 
-        for value in _ODD if option.type is int else ():
+        for value in {int: _ODD, bytes: _FILES}.get(option.type, ()):
             made_with(value)
         tame = made_with("ord") if option.type is str else ""
         if isinstance(tame, str) or not texts.has_reader(media_type):
