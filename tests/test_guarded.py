@@ -57,6 +57,32 @@ def test_a_right_store_works_behind_the_guard(plan: lt.Plan) -> None:
     assert registry.plugins[1].problems == ()
 
 
+def test_a_page_is_asked_for_as_it_was_asked_of_the_guard() -> None:
+    asked: list[dict[str, object]] = []
+
+    class Noting(MemoryStore):
+        def list(self, **given: Any) -> Any:
+            asked.append(given)
+            return super().list(**given)
+
+        def history(self, key: str, **given: Any) -> Any:
+            asked.append({"key": key, **given})
+            return super().history(key, **given)
+
+    store = registry_of(Noting).store(parse_address("acme:"))
+    store.save("2026", b"", expected=0)
+    store.list()
+    store.list(after="a", limit=7, deleted=True)
+    store.history("2026")
+    store.history("2026", before=3, limit=7)
+    assert asked == [
+        {"after": None, "limit": 100, "deleted": False},
+        {"after": "a", "limit": 7, "deleted": True},
+        {"key": "2026", "before": None, "limit": 100},
+        {"key": "2026", "before": 3, "limit": 7},
+    ]
+
+
 def refusing(*_: Any, **__: Any) -> Any:
     raise OSError("the bucket is gone")
 

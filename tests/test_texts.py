@@ -181,9 +181,11 @@ def test_a_text_that_a_plan_refuses_for_another_reason_is_refused() -> None:
         visited(plan, lambda path, _, text: "a\nb" if path == "title" else text)
 
 
-def test_random_voices_are_nobodys_name() -> None:
-    ballot = Ballot(voice=small.voice(7), ratings=(("sparring", 5, 1),))
-    round_ = Round(id="r", mode=RoundMode.ANONYMOUS, ballots=(ballot,))
+@pytest.mark.parametrize("mode", RoundMode)
+def test_random_voices_are_nobodys_name_and_what_they_gave_is_text(mode: RoundMode) -> None:
+    reasons = (("sparring", "Anna has no time"),) if mode is RoundMode.OPEN else ()
+    ballot = Ballot(voice=small.voice(7), ratings=(("sparring", 5, 1),), reasons=reasons)
+    round_ = Round(id="r", mode=mode, ballots=(ballot,))
     plan = small.bare().add_round(round_)
     met: list[str] = []
 
@@ -193,6 +195,7 @@ def test_random_voices_are_nobodys_name() -> None:
 
     visited(plan, note)
     assert "rounds[0].id" in met
+    assert len([path for path in met if ".reasons" in path]) == len(reasons)
     assert not [path for path in met if path.endswith("voice")]
 
 
