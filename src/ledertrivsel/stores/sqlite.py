@@ -51,6 +51,8 @@ from ledertrivsel.storage import (
     checked_rewrite,
     digest,
 )
+from ledertrivsel.stores._files import Files
+from ledertrivsel.stores._revision_files import temporary_beside
 from ledertrivsel.stores._told import (
     COLUMNS,
     OF_SAVED,
@@ -275,12 +277,23 @@ class SqliteStore:
         return told
 
     def backup(self, path: str | Path) -> None:
-        """Write a whole copy to a new file, while others may go on saving."""
-        target = Path(path)
+        """Write a whole copy to a new file, while others may go on saving.
+
+        It gets its name when it is whole and on the disk: what is cut off leaves none.
+        """
+        target, files = os.path.abspath(path), Files()  # noqa: PTH100 - follows no link.
+        copy = temporary_beside(target.replace(os.sep, "/"))
         with self._reading(self._address) as db:
-            if target.exists():
-                raise StoreError(self._address, f"{str(target)!r} is there already.")
-            db.execute("VACUUM INTO ?", (str(target),))
+            if files.kind(target):
+                raise StoreError(self._address, f"{target!r} is there already.")
+            try:
+                db.execute("VACUUM INTO ?", (copy,))
+                with Path(copy).open("rb+") as whole:
+                    os.fsync(whole.fileno())  # SQLite leaves that to us.
+                files.rename(copy, target)
+                files.sync(os.path.dirname(target))  # noqa: PTH120 - it is a text already.
+            finally:
+                files.discard(copy)
 
     def _empty_log(self, key: str) -> None:
         with self._reading(key) as db:  # The log still has the bodies that are gone.
