@@ -12,7 +12,7 @@ CANDIDATES = $(or $(PYTHON),python3.13 python3.12 python3.11 python3)
 PROBE := import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint docs bench mutation clean
+.PHONY: help demo test lint docs bench coverage mutation clean
 
 help:  ## list the targets
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## */  make \1	/' | expand -t 18
@@ -33,6 +33,16 @@ docs: $(VENV)/.installed-test  ## build the documentation; warnings are errors
 
 bench: $(VENV)/.installed-test  ## the paired benchmarks
 	$(BIN)/python -m benchmarks
+
+STORAGE := tests/stores $(patsubst %,tests/test_%.py,storage personal redaction retention transfer \
+  texts comparison guarded)
+COVERAGE := $(BIN)/python -m coverage
+
+coverage: $(VENV)/.installed-mutation  ## does every branch of the storage layer run in a test?
+	@mkdir -p build/coverage
+	$(COVERAGE) run --rcfile=tests/stores/coverage.ini -m pytest -q $(STORAGE)
+	$(COVERAGE) combine -q --rcfile=tests/stores/coverage.ini
+	$(COVERAGE) report --rcfile=tests/stores/coverage.ini
 
 mutation: $(VENV)/.installed-mutation  ## would the tests notice? all mutants of the core; takes long
 	$(BIN)/python tests/mutation/run.py --all

@@ -7,6 +7,7 @@ end, however they end.
 
 from __future__ import annotations
 
+import atexit
 import functools
 import itertools
 import os
@@ -55,7 +56,9 @@ def server() -> Server:
         if os.environ.get("CI") == "true":
             pytest.fail(reason)
         pytest.skip(reason)
-    return Server()
+    started = Server()
+    atexit.register(started.close)  # Then nothing of it is left when the tests have ended.
+    return started
 
 
 class Server:

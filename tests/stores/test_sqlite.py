@@ -1,6 +1,7 @@
 """The store in a SQLite file; what all stores have in common is in tests/test_storage.py."""
 
 import functools
+import os
 import signal
 import sqlite3
 import subprocess
@@ -402,6 +403,42 @@ def test_who_meets_another_that_makes_the_file_waits(
     monkeypatch.setattr(SqliteStore, "_refuse_foreign", locked_once)
     assert opened().save("a", b"1", expected=0).revision == 1
     assert len(looks) == 3  # Refused, looked at, and looked at again before the tables are made.
+
+
+def test_who_is_overtaken_while_making_the_file_takes_what_is_there(
+    opened: Open, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looks: list[bool] = []
+    refuse = SqliteStore._refuse_foreign
+
+    def overtaken(store: SqliteStore, db: sqlite3.Connection) -> bool:
+        looks.append(refuse(store, db))
+        if len(looks) == 1:
+            db.execute("COMMIT")
+            opened().save("theirs", b"x", expected=0)
+            db.execute("BEGIN")
+        return looks[-1]
+
+    monkeypatch.setattr(SqliteStore, "_refuse_foreign", overtaken)
+    assert opened().save("ours", b"y", expected=0).revision == 1
+    assert looks == [True, True, True, False]  # The other's two are in the middle.
+    assert [told.key for told in opened().list().items] == ["ours", "theirs"]
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="there is no fork on this system")
+def test_a_forked_child_may_be_the_first_to_open_the_file(opened: Open) -> None:
+    store = opened()  # It has no connection yet.
+    child = os.fork()
+    if child == 0:
+        status = 1
+        try:
+            store.save("a", b"child", expected=0)
+            store.close()
+            status = 0
+        finally:
+            os._exit(status)
+    assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
+    assert store.save("a", b"parent", expected=1).revision == 2
 
 
 def test_who_meets_one_that_does_not_end_waits_no_longer_than_asked(path: Path) -> None:
