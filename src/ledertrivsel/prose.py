@@ -30,6 +30,9 @@ _LONE_BULLETS = re.compile(r"([ \t]*)([-*+–](?:[ \t]+[-*+–])*)[ \t]*")
 _PLUS_BULLET = re.compile(r"([ \t]*)(?<!\\)\+(?=[ \t])")
 _IMAGE = re.compile(r"!(?=\[)")
 _TIMES = re.compile(r"(?<=\d)\*(?=\d)")
+_MARKED = re.compile(r"[*_\\|\[<]|[^\S \n]|\x00|^ *(?:[-+:–]|\d+[.)])", re.MULTILINE)
+"""Where a text may hold markup, or spaces that the parser has a rule for."""
+
 _MARKUP = frozenset("*_\\|-:[]()<>.")
 """Characters that may be markup, and so need not be in the nodes."""
 
@@ -113,6 +116,21 @@ def parse(source: str) -> tuple[Block, ...]:
     source = source.replace("\r\n", "\n").replace("\r", "\n")
     if not source.strip():
         return ()
+    if not _MARKED.search(source):
+        return tuple(_plain_paragraphs(source))
+    return _parsed(source)
+
+
+def _plain_paragraphs(source: str) -> Iterator[Block]:
+    """Yield what the parser makes of a text without markup: most of what people type."""
+    for is_text, lines in itertools.groupby(
+        source.split("\n"), key=lambda line: line.strip() != ""
+    ):
+        if is_text:
+            yield Paragraph((Run("\n".join(line.strip(" ") for line in lines)),))
+
+
+def _parsed(source: str) -> tuple[Block, ...]:
     from markdown_it.tree import SyntaxTreeNode
 
     if source.count("[") > _MOST_BRACKETS:

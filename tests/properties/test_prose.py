@@ -9,6 +9,7 @@ import attrs
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from ledertrivsel import prose
 from ledertrivsel.prose import Block, BulletList, NumberedList, Paragraph, Prose, Run, Table, parse
 
 OURS = (BulletList, NumberedList, Paragraph, Run, Table)
@@ -24,6 +25,9 @@ pieces = st.sampled_from(
         *("marts", "24. december", "+45 12", "ledere", "æøå", "É", "e\u0301", "😀", "50 %", "½"),
     ]
 )
+PLAIN = (*"ab1.)!&;:+=#~`>]'\"/@{}–-", " ", "  ", "\n", "\n\n", "  \n", "1. ", "&amp;", "\u200b")
+"""What needs no parser, mostly: the seams between plain text and markup."""
+
 sources = st.lists(pieces, max_size=25).map("".join) | st.text(max_size=60)
 
 
@@ -76,6 +80,13 @@ def test_only_four_kinds_of_links_leave_the_parser(source: str) -> None:
 def test_text_without_markup_is_one_paragraph_equal_to_it(source: str) -> None:
     expected = (Paragraph((Run(source.strip()),)),) if source.strip() else ()
     assert parse(source) == expected
+
+
+@given(sources | st.lists(st.sampled_from(PLAIN), max_size=14).map("".join))
+def test_what_needs_no_parser_is_what_the_parser_makes_of_it(source: str) -> None:
+    source = source.replace("\r\n", "\n").replace("\r", "\n")
+    if source.strip() and not prose._MARKED.search(source):
+        assert parse(source) == prose._parsed(source)
 
 
 @given(sources)
