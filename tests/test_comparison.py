@@ -92,6 +92,29 @@ CHANGES: dict[str, tuple[Plan, Plan, list[str]]] = {
         attrs.evolve(BARE, purpose="y"),
         ["formål ændret"],
     ),
+    "text of 40 characters": (
+        attrs.evolve(BARE, purpose="x" * 40),
+        attrs.evolve(BARE, purpose="y"),
+        [f"formål ændret fra “{'x' * 40}” til “y”"],
+    ),
+    "two in a row": (
+        with_card(materials=("a", "b")),
+        with_card(materials=("c", "d")),
+        [
+            "kort 3: materiale 1 ændret fra “a” til “c”",
+            "kort 3: materiale 2 ændret fra “b” til “d”",
+        ],
+    ),
+    "one before many that are alike": (
+        with_card(materials=("a",) * 150 + ("b",) * 150),
+        with_card(materials=("c",) + ("a",) * 150 + ("b",) * 150),
+        ["kort 3: materiale 1 tilføjet"],
+    ),
+    "round counted": (
+        attrs.evolve(BARE, rounds=(Round(id="a"),)),
+        attrs.evolve(BARE, rounds=(Round(id="a", tallies=()),)),
+        ["omgangen a: optælling tilføjet"],
+    ),
     "lines": (
         attrs.evolve(BARE, purpose="x\ny"),
         attrs.evolve(BARE, purpose="y"),
@@ -360,6 +383,8 @@ def test_equal_plans_do_not_differ() -> None:
 def test_only_plans_are_compared() -> None:
     with pytest.raises(InvalidValueError, match="new must be a Plan"):
         differences(BARE, None)  # type: ignore[arg-type]
+    with pytest.raises(InvalidValueError, match="old must be a Plan"):
+        differences(None, BARE)  # type: ignore[arg-type]
 
 
 # Anonymous rounds

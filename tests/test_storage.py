@@ -223,6 +223,19 @@ def test_a_path_has_three_slashes_before_it(address: str) -> None:
     )
 
 
+def test_the_example_of_a_right_path_has_the_name_that_was_given() -> None:
+    for address, name in (("sqlite:/2026.db", "2026.db"), ("dir:", "plans.db")):
+        with pytest.raises(InvalidValueError, match=rf"For example '\w+:///{name}' or"):
+            _ = parse_address(address).path
+
+
+def test_an_address_is_not_endless() -> None:
+    longest = "memory:" + "x" * 4089
+    assert str(parse_address(longest)) == longest
+    with pytest.raises(InvalidValueError, match="address must be at most 4096 characters"):
+        parse_address(longest + "x")
+
+
 def test_an_address_never_shows_its_password() -> None:
     address = parse_address("postgresql://hr:h4:mm/er@db.example.org/plans")
     assert str(address) == "postgresql://hr:…@db.example.org/plans"
@@ -243,6 +256,21 @@ def test_a_moment_is_kept_in_utc() -> None:
     assert str(caught.value) == (
         "Meta.at must be a moment with a time zone, got datetime.datetime(2026, 11, 23, 0, 0)."
     )
+
+
+def test_who_saved_is_personal_and_nothing_is_told_unasked() -> None:
+    fields = attrs.fields_dict(Meta)
+    assert fields["actor"].metadata == {"personal": True}
+    assert Meta() == Meta(at=None, actor="", write_id="", schema=0)
+
+
+def test_a_number_is_no_larger_than_what_every_store_can_keep() -> None:
+    largest = 9_223_372_036_854_775_807
+    assert Meta(schema=largest).schema == largest
+    with pytest.raises(InvalidValueError, match=rf"Meta\.schema must be at most {largest}"):
+        Meta(schema=largest + 1)
+    with pytest.raises(InvalidValueError, match=r"Meta\.schema must be at least 0"):
+        Meta(schema=-1)
 
 
 # What every store guarantees
@@ -440,6 +468,15 @@ def test_a_body_is_bytes_and_not_too_large(store: Store) -> None:
     )
     with pytest.raises(NotFound):
         store.load("a")
+    assert store.save("a", bytes(limit), expected=0).size == limit
+
+
+def test_a_page_has_a_thousand_revisions_at_most(store: Store) -> None:
+    store.save("a", b"x", expected=0)
+    for page in (store.list, lambda **how: store.history("a", **how)):
+        assert len(page(limit=1000).items) == 1
+        with pytest.raises(InvalidValueError, match="limit must be at most 1000, got 1001"):
+            page(limit=1001)
 
 
 def test_what_the_caller_does_to_its_buffer_changes_nothing(store: Store) -> None:
@@ -797,6 +834,20 @@ def test_an_edit_gives_up_at_the_last_try(store: Store) -> None:
         plans.edit("2027", overtaken)
     with pytest.raises(InvalidValueError, match="tries must be at least 1"):
         plans.edit("2026", overtaken, tries=0)
+
+
+def test_an_edit_is_tried_five_times() -> None:
+    class Crowded(MemoryStore):
+        def save(self, key: str, body: bytes, **how: Any) -> Revision:
+            tried.append(key)
+            raise Busy(key, "Others write.")
+
+    tried: list[str] = []
+    store = Crowded()
+    MemoryStore.save(store, "2026", dump(_plan()), expected=0)
+    with pytest.raises(Busy):
+        PlanStore(store).edit("2026", lambda plan: attrs.evolve(plan, title="Ours"))
+    assert len(tried) == 5
 
 
 class Interrupted(MemoryStore):
