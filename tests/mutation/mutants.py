@@ -132,7 +132,10 @@ def _by_cosmic_ray(source: str) -> Iterator[tuple[str, str]]:
                 number = next(count)
                 if name == "core/AddNot" and _is_negated_elsewhere(node):
                     continue
-                mutated = mutate_code(source, operator, number)
+                try:
+                    mutated = mutate_code(source, operator, number)
+                except AttributeError:  # A dotted name among several exceptions: see below.
+                    continue
                 if mutated is not None:
                     yield name, mutated
 
@@ -146,7 +149,7 @@ def _is_negated_elsewhere(node: Any) -> bool:
 
 
 def _by_dropping(source: str) -> Iterator[tuple[str, str]]:
-    """Drop calls made for their effect, and the conditions of comprehensions; turn `in` round.
+    """Drop calls made for their effect, conditions of comprehensions, exceptions; turn `in` round.
 
     cosmic-ray has no operator for these, and they are what a model of checks is made of.
     """
@@ -159,6 +162,11 @@ def _by_dropping(source: str) -> Iterator[tuple[str, str]]:
             for test in node.ifs:
                 start, end = offset(test.lineno, test.col_offset), _end(offset, test)
                 yield "drop/condition", source[:start] + "True" + source[end:]
+        elif isinstance(node, ast.ExceptHandler) and isinstance(node.type, ast.Tuple):
+            for name in node.type.elts:
+                if isinstance(name, ast.Attribute):
+                    start, end = offset(name.lineno, name.col_offset), _end(offset, name)
+                    yield "drop/exception", source[:start] + "NoSuchError" + source[end:]
         elif isinstance(node, ast.Compare) and isinstance(node.ops[0], (ast.In, ast.NotIn)):
             start = _end(offset, node.left)
             end = offset(node.comparators[0].lineno, node.comparators[0].col_offset)
@@ -238,12 +246,14 @@ _scopes = functools.lru_cache(maxsize=4)(_Scopes)
 
 
 def _idle(source: str) -> list[tuple[int, int]]:
-    """Return where nothing runs: annotations, decorators, type aliases, TYPE_CHECKING."""
+    """Return where nothing runs: annotations, decorators, aliases, protocols, TYPE_CHECKING."""
     offset = _scopes(source).offset
     found: list[ast.AST] = []
     for node in ast.walk(ast.parse(source)):
         if isinstance(node, (ast.FunctionDef, ast.ClassDef)):
             found += node.decorator_list
+        if isinstance(node, ast.ClassDef) and "Protocol" in map(ast.unparse, node.bases):
+            found.append(node)
         if isinstance(node, ast.FunctionDef) and node.returns:
             found.append(node.returns)
         if isinstance(node, (ast.arg, ast.AnnAssign)) and node.annotation:

@@ -69,10 +69,12 @@ def main(given: Sequence[str] | None = None) -> int:
 
 def try_modules(home: Path, modules: list[str], jobs: int, resume: bool) -> int:
     """Try every mutant of *modules*, say what came of it, and keep it for the next time."""
-    modules = [name for name in MODULES if name in modules]
+    modules = [name for name in MODULES if name in modules and trial.path_of(home, name).is_file()]
     sources = {name: read(home, name) for name in modules}
     with ProcessPoolExecutor(jobs) as pool:
         made = dict(zip(modules, pool.map(make, modules, sources.values()), strict=True))
+    for name, mutants in made.items():
+        made[name] = chosen(name, mutants)
     earlier = earlier_results()
     killed = {key: row for key, row in earlier.items() if resume and row["killed_by"]}
     trial.enter(home)
@@ -85,7 +87,7 @@ def try_modules(home: Path, modules: list[str], jobs: int, resume: bool) -> int:
         pending = [mutant for mutant in made[name] if mutant.key not in killed]
         trial.load_above(name)
         work = pieces(home, name, sources[name], pending) if pending else []
-        for mutant, run in trial.in_children(work, jobs):
+        for mutant, run in trial.in_children(work, jobs, MODULES[name].get("clock", 900)):
             result = {**asdict(mutant), "killed_by": run.failed[0] if run.failed else ""}
             results.append(result)
             with RESULTS.open("a", encoding="utf-8") as file:
@@ -99,12 +101,23 @@ def try_modules(home: Path, modules: list[str], jobs: int, resume: bool) -> int:
     return summary(results)
 
 
+def chosen(name: str, mutants: list[Mutant]) -> list[Mutant]:
+    """Return all mutants, or of a module with too many those that its row wants, by hash."""
+    most = MODULES[name].get("at_most", len(mutants))
+    if most < len(mutants):
+        print(f"{name}: {most} of its {len(mutants)} mutants are tried", flush=True)
+    ranked = sorted(mutants, key=lambda mutant: hashed(mutant.key))
+    first = {mutant.key for mutant in ranked[:most]}
+    return [mutant for mutant in mutants if mutant.key in first]
+
+
 def pieces(
     home: Path, name: str, source: str, mutants: list[Mutant]
 ) -> list[tuple[Mutant, Callable[[], trial.Run], int]]:
     """Return how to try each mutant of a module, after a run without any that tells the tests."""
     files = [file for file in MODULES[name]["tests"] if (home / "tests" / file).is_file()]
-    untouched = functools.partial(trial.run_tests, home, files, measured=[name])
+    left_out = MODULES[name].get("left_out", "")
+    untouched = functools.partial(trial.run_tests, home, files, left_out=left_out, measured=[name])
     (_, plain), *_ = trial.in_children([(name, untouched, 3600)], 1)
     for test in plain.failed:
         print(f"{name}: left out, since it fails already: {test}", flush=True)
@@ -146,7 +159,7 @@ def try_sample(home: Path, jobs: int) -> int:
     explained = {tuple(key) for key in survivors()}
     trial.enter(home)
     tried, survived = 0, []
-    for name in MODULES:
+    for name in dict.fromkeys(row["module"] for row in sample):
         trial.load_above(name)
         source = read(home, name)
         first, second = [], []
@@ -177,8 +190,12 @@ def try_sample(home: Path, jobs: int) -> int:
 
 def write_sample() -> int:
     """Choose the sample from what the last run killed: by hash, some of every module."""
-    killed = [row for row in earlier_results().values() if "::" in row["killed_by"]]
-    ranked = sorted(killed, key=lambda row: hashlib.sha256(repr(key_of(row)).encode()).digest())
+    killed = [
+        row
+        for row in earlier_results().values()
+        if "::" in row["killed_by"] and MODULES[row["module"]]["part"] != "storage"
+    ]
+    ranked = sorted(killed, key=lambda row: hashed(key_of(row)))
     total = Counter(row["module"] for row in killed)
     taken: Counter[str] = Counter()
     sample = []
@@ -271,6 +288,11 @@ def key_of(row: Result) -> tuple[str, str, str, str, int]:
     return row["module"], row["scope"], row["before"], row["after"], row.get("nth", 0)
 
 
+def hashed(key: tuple[str, str, str, str, int]) -> bytes:
+    """Return what orders mutants as if by chance, and in every run alike."""
+    return hashlib.sha256(repr(key).encode()).digest()
+
+
 def mutant_of(row: Result) -> Mutant:
     """Return the mutant of a stored row."""
     return Mutant(*key_of(row), row["operator"])
@@ -278,7 +300,7 @@ def mutant_of(row: Result) -> Mutant:
 
 def read(home: Path, module: str) -> str:
     """Return the text of a module."""
-    return (home / "src" / trial.PACKAGE / f"{module}.py").read_text("utf-8")
+    return trial.path_of(home, module).read_text("utf-8")
 
 
 if __name__ == "__main__":

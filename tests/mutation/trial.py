@@ -14,6 +14,7 @@ import importlib.util
 import itertools
 import json
 import os
+import re
 import resource
 import selectors
 import shutil
@@ -70,7 +71,8 @@ class Run:
 class _Watch:
     """A pytest plugin: picks and orders tests, and keeps what failed."""
 
-    def __init__(self, wanted: Sequence[str] | None, coverage: Any) -> None:
+    def __init__(self, wanted: Sequence[str] | None, left_out: str, coverage: Any) -> None:
+        self._left_out = re.compile(left_out or "(?!)")
         self._order = None if wanted is None else {name: n for n, name in enumerate(wanted)}
         self._coverage = coverage
         self.failed: list[str] = []
@@ -91,6 +93,7 @@ class _Watch:
         settings.load_profile("mutation")
 
     def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
+        items[:] = [i for i in items if not self._left_out.search(i.nodeid.partition("::")[2])]
         if self._order is not None:
             order = self._order
             items[:] = sorted(
@@ -139,13 +142,19 @@ def enter(home: Path) -> None:
     sys.path[:0] = [str(home / "src"), str(home)]
 
 
+def path_of(home: Path, module: str) -> Path:
+    """Return the file of a module, which may be in a folder: "stores.sqlite"."""
+    return home.joinpath("src", PACKAGE, *module.split(".")).with_suffix(".py")
+
+
 def load_above(module: str) -> None:
     """Load the modules that stand above *module* in the house: no mutant of it changes them."""
     for row in importlib.import_module("tests.test_architecture").HOUSE:
-        if module in row:
+        if module.partition(".")[0] in row:
             return
         for name in row:
-            importlib.import_module(f"{PACKAGE}.{name}")
+            if importlib.util.find_spec(f"{PACKAGE}.{name}"):  # A row may be there before it is.
+                importlib.import_module(f"{PACKAGE}.{name}")
 
 
 def load_others(names: Iterable[str]) -> None:
@@ -160,6 +169,7 @@ def run_tests(
     files: Sequence[str],
     *,
     wanted: Sequence[str] | None = None,
+    left_out: str = "",
     mutated: tuple[str, str] | None = None,
     measured: Sequence[str] = (),
 ) -> Run:
@@ -167,12 +177,13 @@ def run_tests(
 
     Args:
         wanted: the tests by their names in pytest, in the order to run; None for all.
+        left_out: a pattern; tests in whose names it is found are not run.
         mutated: (module, text) of the mutant; the first failing test ends the run.
         measured: the modules whose lines to note with the tests that run them.
     """
     if mutated is not None:
         name = f"{PACKAGE}.{mutated[0]}"
-        path = home / "src" / PACKAGE / f"{mutated[0]}.py"
+        path = path_of(home, mutated[0])
         sys.meta_path.insert(0, _Mutated(name, path, mutated[1]))
         try:
             importlib.import_module(name)
@@ -182,10 +193,10 @@ def run_tests(
     if measured:
         from coverage import Coverage
 
-        paths = {name: str(home / "src" / PACKAGE / f"{name}.py") for name in measured}
+        paths = {name: str(path_of(home, name)) for name in measured}
         coverage = Coverage(data_file=None, config_file=False, include=list(paths.values()))
         coverage.start()
-    watch = _Watch(wanted, coverage)
+    watch = _Watch(wanted, left_out, coverage)
     arguments = ["-q", "-p", "no:cacheprovider", *(["-x"] if mutated else [])]
     plugins = [watch, importlib.import_module("_hypothesis_pytestplugin")]
     code = pytest.main([*arguments, *(f"tests/{file}" for file in files)], plugins)
@@ -204,15 +215,21 @@ Piece = tuple[Any, Callable[[], Run], int]
 """(a name, what to do, the seconds of processor time it may take)."""
 
 
-def in_children(work: Iterable[Piece], jobs: int) -> Iterator[tuple[Any, Run]]:
-    """Do each piece in a forked child, *jobs* at a time; yield (name, run) as they end."""
+def in_children(
+    work: Iterable[Piece], jobs: int, clock: int = _IN_ALL
+) -> Iterator[tuple[Any, Run]]:
+    """Do each piece in a forked child, *jobs* at a time; yield (name, run) as they end.
+
+    Args:
+        clock: the seconds that a piece may take in all.
+    """
     waiting = iter(work)
     running: dict[int, tuple[Any, int, float, bytearray]] = {}
     with selectors.DefaultSelector() as selector:
         while True:
             for name, do, seconds in itertools.islice(waiting, jobs - len(running)):
                 reading, pid = _fork(do, seconds)
-                running[reading] = (name, pid, time.monotonic() + _IN_ALL, bytearray())
+                running[reading] = (name, pid, time.monotonic() + clock, bytearray())
                 selector.register(reading, selectors.EVENT_READ)
             if not running:
                 return
