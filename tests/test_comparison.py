@@ -98,11 +98,11 @@ CHANGES: dict[str, tuple[Plan, Plan, list[str]]] = {
         [f"formål ændret fra “{'x' * 40}” til “y”"],
     ),
     "two in a row": (
-        with_card(materials=("a", "b")),
-        with_card(materials=("c", "d")),
+        with_card(materials=("x", "a", "b")),
+        with_card(materials=("x", "c", "d")),
         [
-            "kort 3: materiale 1 ændret fra “a” til “c”",
-            "kort 3: materiale 2 ændret fra “b” til “d”",
+            "kort 3: materiale 2 ændret fra “a” til “c”",
+            "kort 3: materiale 3 ændret fra “b” til “d”",
         ],
     ),
     "one before many that are alike": (

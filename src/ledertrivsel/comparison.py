@@ -221,10 +221,10 @@ class _Comparison:
         old, new = {key(item): item for item in before}, {key(item): item for item in after}
         for id, item in old.items():
             if id not in new:
-                what = trail.and_(self._item(kind, name, item, 0))
+                what = trail.and_(self._item(kind, name, item))
                 yield _difference(_WENT.get(of, "removed"), f"{path}[{id!r}]", what)
         for id, item in new.items():
-            what = trail.and_(self._item(kind, name, item, 0))
+            what = trail.and_(self._item(kind, name, item))
             if id not in old:
                 yield _difference(_CAME.get(of, "added"), f"{path}[{id!r}]", what)
             elif old[id] != item:
@@ -279,9 +279,9 @@ class _Comparison:
 
     # What things are called.
 
-    def _item(self, kind: type[Any], name: str, item: Any, place: int) -> Label:
+    def _item(self, kind: type[Any], name: str, item: Any, place: int | None = None) -> Label:
         of = type(item)
-        params: dict[str, Param] = {"number": place + 1}
+        params: dict[str, Param] = {} if place is None else {"number": place + 1}
         if of in _NAMES:
             params["name"] = _NAMES[of](item)
         if hasattr(item, "theme_id") and item.theme_id:
