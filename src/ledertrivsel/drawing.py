@@ -3,17 +3,20 @@
 Whole units only. The cross is drawn in the middle and each half-axis is scaled by itself, so the
 fields are as large as each other wherever the card is divided. A dot never leaves its field and
 never covers another; one exactly on a line touches it from inside its field. What is too crowded
-is moved aside, with the point it belongs to kept for a thin line.
+is moved aside, with the point it belongs to kept for a thin line. Where a theme lay before is a
+smaller ghost that covers no dot, with an arrow to where the theme lies now.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from fractions import Fraction
+from math import isqrt
 
 import attrs
 
 from ledertrivsel.matrix import Quadrant
+from ledertrivsel.progress import Standing
 from ledertrivsel.themes import Theme
 from ledertrivsel.view import PlacementView, PriorityCardView
 
@@ -28,6 +31,11 @@ RADII = (29, 24, 19, 14, 10, 6, 3, 1)
 
 _GAP = 3
 """The least distance between two dots, and from a dot to a line that it is not on."""
+
+_HEAD = 14
+"""How long the head of an arrow is, and its shaft at least."""
+
+Point = tuple[int, int]
 
 
 @attrs.frozen
@@ -93,6 +101,34 @@ class Drawing:
         return any(dot.has_moved for dot in self.dots)
 
 
+@attrs.frozen(kw_only=True)
+class Ghost:
+    """Where one theme lay before, and the arrow from there to its dot.
+
+    Args:
+        shaft: where the arrow begins and where its head does.
+        head: the corners of the arrow's head, its tip first.
+    """
+
+    dot: Dot
+    shaft: tuple[Point, Point]
+    head: tuple[Point, Point, Point]
+
+
+@attrs.frozen(kw_only=True)
+class Trend:
+    """The card of a re-rating, with where the themes that moved lay before.
+
+    Args:
+        drawing: where the themes lie now.
+        ghosts: in the order of the dots; a theme that lies where it lay has none.
+    """
+
+    drawing: Drawing
+    ghosts: tuple[Ghost, ...]
+    ghost_radius: int
+
+
 def field(quadrant: Quadrant) -> Box:
     """Return the rectangle of a field, its name strip included."""
     middle_x, middle_y = WIDTH // 2, HEIGHT // 2
@@ -108,41 +144,144 @@ def field(quadrant: Quadrant) -> Box:
 
 def draw(card: PriorityCardView, chosen: Iterable[str] = ()) -> Drawing:
     """Return where the themes of *card* go; those in *chosen*, by id, come first and filled."""
-    first = frozenset(chosen)
-    placed = sorted(
-        (p for p in card.placements if p.quadrant is not None),
-        key=lambda p: (p.theme.id not in first, p.theme.number, p.theme.id),
-    )
-    radius, centres = _arrange(card, placed)
-    dots = []
-    for placement in placed:
-        wanted = _centre(card, placement, radius)
-        x, y = centres[placement.theme.id]
-        dots.append(
-            Dot(
-                theme=placement.theme,
-                quadrant=Quadrant(placement.quadrant or 0),
-                x=x,
-                y=y,
-                at_x=wanted[0],
-                at_y=wanted[1],
-                is_chosen=placement.theme.id in first,
-                on_line=placement.on_line,
-            )
-        )
-    return Drawing(
-        dots=tuple(dots),
-        radius=radius,
+    return attrs.evolve(
+        _drawn(card, (p for p in card.placements if p.quadrant is not None), frozenset(chosen)),
         unrated=_by_number(p.theme for p in card.placements if p.quadrant is None),
         suppressed=_by_number(card.suppressed),
     )
 
 
+def draw_trend(
+    card: PriorityCardView,
+    moved: Iterable[tuple[Theme, Standing, Standing]],
+    chosen: Iterable[str] = (),
+) -> Trend:
+    """Return where themes lay and lie now, by their standings *before* and *after*.
+
+    Args:
+        card: the scale of both ratings, and where the card is divided.
+        moved: the themes whose two ratings can be compared.
+    """
+    pairs = {theme.id: (theme, before, after) for theme, before, after in moved}
+    now = [_placement(theme, after) for theme, _, after in pairs.values()]
+    drawing = _drawn(card, now, frozenset(chosen))
+    before = {
+        theme.id: _placement(theme, old)
+        for theme, old, new in pairs.values()
+        if (old.importance, old.success) != (new.importance, new.success)
+    }
+    ghosts: tuple[Ghost, ...] = ()
+    radius = drawing.radius
+    for divisor in (2, 3, 4, 6):
+        radius = max(drawing.radius // divisor, 1)
+        placed = _ghosts(card, drawing, before, radius)
+        ghosts = tuple(ghost for ghost in placed if ghost is not None)
+        if len(ghosts) == len(placed):
+            break
+    return Trend(drawing=drawing, ghosts=ghosts, ghost_radius=radius)
+
+
+def _placement(theme: Theme, standing: Standing) -> PlacementView:
+    return PlacementView(
+        theme=theme,
+        importance=standing.importance,
+        success=standing.success,
+        gap=standing.importance - standing.success,
+        n=standing.n,
+        quadrant=standing.quadrant,
+        on_line=standing.on_line,
+        picks=None,
+    )
+
+
+def _drawn(
+    card: PriorityCardView, placements: Iterable[PlacementView], chosen: frozenset[str]
+) -> Drawing:
+    placed = sorted(
+        placements, key=lambda p: (p.theme.id not in chosen, p.theme.number, p.theme.id)
+    )
+    radius, centres = _arrange(card, placed)
+    dots = (_dot(card, p, centres[p.theme.id], radius, p.theme.id in chosen) for p in placed)
+    return Drawing(dots=tuple(dots), radius=radius, unrated=(), suppressed=())
+
+
+def _dot(
+    card: PriorityCardView, placement: PlacementView, at: Point, radius: int, is_chosen: bool
+) -> Dot:
+    wanted = _centre(card, placement, radius)
+    return Dot(
+        theme=placement.theme,
+        quadrant=Quadrant(placement.quadrant or 0),
+        x=at[0],
+        y=at[1],
+        at_x=wanted[0],
+        at_y=wanted[1],
+        is_chosen=is_chosen,
+        on_line=placement.on_line,
+    )
+
+
+def _ghosts(
+    card: PriorityCardView, drawing: Drawing, before: dict[str, PlacementView], radius: int
+) -> list[Ghost | None]:
+    """Return a ghost for each theme in *before*, None where there is no room for one."""
+    apart = drawing.radius + radius
+    # Over a dot no ghost is seen; beside its own it leaves room for the arrow.
+    taken = [((dot.x, dot.y), apart + _GAP) for dot in drawing.dots]
+    ghosts: list[Ghost | None] = []
+    for dot in drawing.dots:
+        placement = before.get(dot.theme.id)
+        if placement is None:
+            continue
+        keep = [*taken, ((dot.x, dot.y), apart + _GAP + 2 * _HEAD)]
+        at = _free_place(card, placement, radius, keep)
+        if at is None:
+            ghosts.append(None)
+            continue
+        taken.append((at, 2 * radius + _GAP))
+        ghost = _dot(card, placement, at, radius, dot.is_chosen)
+        shaft, head = _arrow(at, (dot.x, dot.y), radius, drawing.radius + _GAP)
+        ghosts.append(Ghost(dot=ghost, shaft=shaft, head=head))
+    return ghosts
+
+
+def _free_place(
+    card: PriorityCardView, placement: PlacementView, radius: int, taken: list[tuple[Point, int]]
+) -> Point | None:
+    """Return the place nearest to the wanted one that is as far as it must be from each taken."""
+    wanted, quadrant = _centre(card, placement, radius), Quadrant(placement.quadrant or 0)
+    lines = _touching(card, placement, quadrant, radius)
+    places = _grid(_room(quadrant, radius), quadrant, radius, step=max(radius, 6))
+    fitting = (
+        point
+        for point in (wanted, *places)
+        if all(_distance(point, other) >= apart * apart for other, apart in taken)
+        if _touches(point, lines)
+        if lines or not _touches(point, _both_lines(quadrant, radius))
+    )
+    return min(fitting, key=lambda point: (_distance(point, wanted), point), default=None)
+
+
+def _arrow(
+    start: Point, end: Point, after: int, before: int
+) -> tuple[tuple[Point, Point], tuple[Point, Point, Point]]:
+    """Return the shaft and the head of an arrow, *after* from its start and *before* its end."""
+    dx, dy = end[0] - start[0], end[1] - start[1]
+    length = isqrt(dx * dx + dy * dy)
+
+    def along(distance: int, aside: int = 0) -> Point:
+        return (
+            start[0] + (dx * distance - dy * aside) // length,
+            start[1] + (dy * distance + dx * aside) // length,
+        )
+
+    tip, base = length - before, length - before - _HEAD
+    half = _HEAD // 2
+    return (along(after), along(base)), (along(tip), along(base, half), along(base, -half))
+
+
 def _by_number(themes: Iterable[Theme]) -> tuple[Theme, ...]:
     return tuple(sorted(themes, key=lambda theme: (theme.number, theme.id)))
-
-
-Point = tuple[int, int]
 
 
 def _arrange(card: PriorityCardView, placed: list[PlacementView]) -> tuple[int, dict[str, Point]]:
@@ -178,7 +317,7 @@ def _arrange_field(
         or sum(map(bool, on_lines)) * apart > 2 * longest
     ):
         return None  # They can't fit; no need to try.
-    free = _grid(room, quadrant, radius)
+    free = _grid(room, quadrant, radius, step=max(radius // 2, 3))
     taken: list[Point] = []
     found: dict[str, Point] = {}
     for placement, lines in zip(crowd, on_lines, strict=True):
@@ -251,9 +390,8 @@ def _touches(point: Point, lines: tuple[tuple[int, int], ...]) -> bool:
     return not lines or any(point[axis] == coordinate for axis, coordinate in lines)
 
 
-def _grid(room: Box, quadrant: Quadrant, radius: int) -> list[Point]:
+def _grid(room: Box, quadrant: Quadrant, radius: int, step: int) -> list[Point]:
     """Return the places that a dot may be moved to, those that touch a line included."""
-    step = max(radius // 2, 3)
     (_, line_x), (_, line_y) = _both_lines(quadrant, radius)
     xs = [*range(room.left, room.right + 1, step), line_x]
     ys = [*range(room.top, room.bottom + 1, step), line_y]
