@@ -22,6 +22,7 @@ PACKAGES = {
     "java": "default-jre-headless",
     "node": "nodejs",
     "pdffonts": "poppler-utils",
+    "pdfinfo": "poppler-utils",
     "pdftoppm": "poppler-utils",
     "pdftotext": "poppler-utils",
     "qpdf": "qpdf",
