@@ -155,6 +155,31 @@ def test_what_cannot_be_read_is_told() -> None:
     )
 
 
+def test_a_plan_that_cannot_hold_the_name_is_not_parsed(monkeypatch: pytest.MonkeyPatch) -> None:
+    store = plan_store()
+    store.save(small.bare(), "a")
+    monkeypatch.setattr("ledertrivsel.personal.read_body", pytest.fail)
+    assert find_person(store, "Anna Holm") == Found()
+
+
+def test_a_name_of_other_letters_makes_no_id() -> None:
+    assert not Wanted("日本").is_in_id("theme")
+    assert Wanted("Theme").is_in_id("theme-a")
+    assert Wanted("Ærø Holm", whole_words=True).is_in_id("hos-aeroe-holm")
+
+
+def test_bytes_with_an_id_made_of_the_name_may_hold_it() -> None:
+    assert Wanted("Ærø Holm").may_be_in(b'{"id": "hos-aeroe-holm"}')
+    assert not Wanted("Ærø Holm").may_be_in(b'{"id": "hos-aeroe"}')
+
+
+def test_what_comes_again_with_what_is_put_in_is_replaced_three_times_and_then_altogether() -> (
+    None
+):
+    assert Wanted("ab").replaced("x abbb", "a") == "x a"
+    assert Wanted("ab").replaced("x abbbb", "a") == "a"
+
+
 def test_letters_written_as_numbers_are_read() -> None:
     store = plan_store()
     body = dump(attrs.evolve(small.bare(), title="Møller")).replace(

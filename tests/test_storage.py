@@ -850,6 +850,25 @@ def test_an_edit_is_tried_five_times() -> None:
     assert len(tried) == 5
 
 
+def test_between_two_tries_others_get_more_and_more_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Crowded(MemoryStore):
+        def save(self, key: str, body: bytes, **how: Any) -> Revision:
+            raise Busy(key, "Others write.")
+
+    def longest(least: float, most: float) -> float:
+        assert (least, most) == (0, 0.02)
+        return most
+
+    pauses: list[float] = []
+    monkeypatch.setattr("ledertrivsel.storage.random.uniform", longest)
+    monkeypatch.setattr("ledertrivsel.storage.time.sleep", pauses.append)
+    store = Crowded()
+    MemoryStore.save(store, "2026", dump(_plan()), expected=0)
+    with pytest.raises(Busy):
+        PlanStore(store).edit("2026", lambda plan: attrs.evolve(plan, title="Ours"), tries=9)
+    assert pauses == [0.04, 0.08, 0.16, 0.32, 0.64, 1.28, 1.28, 1.28]
+
+
 class Interrupted(MemoryStore):
     """A store whose connection dies in the commit: before it, or after."""
 
@@ -905,6 +924,58 @@ def test_the_layer_backs_up_what_can_be(store: Store, tmp_path: Path) -> None:
             "The store at this address failed: it has no backup of its own; "
             "copy the plans elsewhere."
         )
+
+
+def test_a_backup_is_asked_only_of_a_store_that_says_it_can(tmp_path: Path) -> None:
+    class Says(MemoryStore):
+        capabilities = attrs.evolve(MemoryStore.capabilities, backup=True)
+
+    class Has(MemoryStore):
+        def backup(self, path: str | Path) -> None:
+            paths.append(path)
+
+    class Can(Says, Has):
+        pass
+
+    paths: list[str | Path] = []
+    for kind in (MemoryStore, Says, Has):
+        with pytest.raises(StoreError, match="it has no backup of its own"):
+            PlanStore(kind()).backup(tmp_path)
+    PlanStore(Can()).backup(tmp_path)
+    assert paths == [tmp_path]
+
+
+def test_the_layer_asks_for_pages_as_it_was_asked() -> None:
+    class Noting(MemoryStore):
+        def list(self, **how: Any) -> Page:
+            asked.append(how)
+            return Page()
+
+        def history(self, key: str, **how: Any) -> Page:
+            asked.append({"key": key, **how})
+            return Page()
+
+    asked: list[dict[str, object]] = []
+    plans = PlanStore(Noting())
+    plans.list()
+    plans.list(after="a", limit=7, deleted=True)
+    plans.history("a")
+    plans.history("a", before=3, limit=7)
+    assert asked == [
+        {"after": None, "limit": 100, "deleted": False},
+        {"after": "a", "limit": 7, "deleted": True},
+        {"key": "a", "before": None, "limit": 100},
+        {"key": "a", "before": 3, "limit": 7},
+    ]
+
+
+def test_what_ends_a_plan_has_no_schema_and_a_write_id_of_its_own() -> None:
+    plans = PlanStore(MemoryStore())
+    plans.save(_plan(), "a")
+    metas = [plans.delete("a", expected=1).meta, plans.erase("a").meta]
+    assert [meta.schema for meta in metas] == [0, 0]
+    assert all(len(bytes.fromhex(meta.write_id)) == 16 for meta in metas)
+    assert metas[0].write_id != metas[1].write_id
 
 
 def test_the_layer_passes_on_what_needs_no_types(store: Store) -> None:
