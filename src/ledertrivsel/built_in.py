@@ -45,6 +45,9 @@ _RULE_TITLES: Mapping[str, Mapping[str, str]] = {
     "picks": {"da": "Flest post-its", "en": "The most post-its"},
 }
 
+_THEMES_TABLE = frozenset({Part.CHOICE, Part.PARKING, Part.PARKED_REASONS, Part.PARKED_DETAILS})
+"""What the table of themes tells of a plan."""
+
 
 class BuiltIns:
     """What comes with the library."""
@@ -76,6 +79,30 @@ class BuiltIns:
             title={"da": "Data til andre systemer (JSON)", "en": "Data for other systems (JSON)"},
             carries=everything,
             factory="ledertrivsel.exporters.json:JsonExporter",
+        )
+        yield ExporterInfo(
+            name="csv",
+            suffix=".csv",
+            media_type="text/csv; charset=utf-8",
+            title={"da": "Tabel til regneark (CSV)", "en": "Table for a spreadsheet (CSV)"},
+            carries=_THEMES_TABLE,
+            options=(
+                Option(
+                    name="table",
+                    default="themes",
+                    choices=("themes", "ratings", "tasks"),
+                    help={
+                        "da": "Tabellen: temaer, vurderinger i tal eller opgaver",
+                        "en": "The table: themes, ratings in totals, or tasks",
+                    },
+                    carries={
+                        "themes": _THEMES_TABLE,
+                        "ratings": {Part.PRIORITY_CARD},
+                        "tasks": {Part.CARDS, Part.ACTIVATIONS, Part.OPEN_POINTS},
+                    },
+                ),
+            ),
+            factory="ledertrivsel.exporters.csv:CsvExporter",
         )
 
     @hookimpl

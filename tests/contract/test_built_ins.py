@@ -36,6 +36,10 @@ class TestJson(Tried, ExporterContract):
     name = "json"
 
 
+class TestCsv(Tried, ExporterContract):
+    name = "csv"
+
+
 class TestMemory(Tried, StoreContract):
     name = "memory"
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterable
 
 import attrs
@@ -91,9 +92,15 @@ def _cell(cell: str) -> str:
     return cell.replace("\xa0", " ").strip()
 
 
+_GUARD = re.compile(r"^'(?='*[^\S\t\r\n]*[=+\-@\t\r＝＋－＠])", re.MULTILINE)  # noqa: RUF001
+
+
 def unguarded(cell: str) -> str:
-    """Return a cell without the sign that our own exports put before what looks like a formula."""
-    return cell[1:] if cell[:1] == "'" and cell[1:2] in tuple("=+-@\t") else cell
+    """Return a cell without the sign that our own exports put before what looks like a formula.
+
+    Each of its lines may have one; of several apostrophes one is the guard.
+    """
+    return _GUARD.sub("", cell)
 
 
 def columns(head: Row, rows: Iterable[Row], themes: Iterable[Theme]) -> list[Column | Problem]:
