@@ -122,6 +122,12 @@ def test_doing_it_again_changes_nothing(store: PlanStore) -> None:
     assert store.history("a").items == before
 
 
+def test_parts_of_words_are_replaced_unless_asked_otherwise(store: PlanStore) -> None:
+    store.save(carded("Annas leder"), "a")
+    redact(store, "Anna")
+    assert store.load("a")[0].cards[0].tasks[0].who == "[slettet]s leder"
+
+
 def test_only_whole_words_are_replaced_where_asked(store: PlanStore) -> None:
     store.save(carded("Bo, Boligchef"), "a")
     redact(store, "Bo", whole_words=True)
@@ -253,6 +259,13 @@ def test_own_themes_are_still_called_differently(store: PlanStore) -> None:
     assert titles == ["Om [slettet] 2", "Om Karl", "Om [slettet]"]
 
 
+def test_an_own_theme_is_not_called_as_one_of_the_methods(store: PlanStore) -> None:
+    theirs = small.bare().instrument.themes[0].title.to("da")
+    store.save(small.bare().add_theme("Anna", source="other", id="own"), "a")  # type: ignore[arg-type]
+    redact(store, "Anna", theirs, free_text=True)
+    assert store.load("a")[0].own_themes[0].title.to("da") == f"{theirs} 2"
+
+
 @given(plan=plans())
 def test_any_plan_stays_a_plan_and_nothing_of_the_text_is_left(plan: Plan) -> None:
     store = PlanStore(MemoryStore())
@@ -323,6 +336,77 @@ def test_a_plan_that_is_rewritten_has_the_schema_of_today(store: PlanStore) -> N
     (told,) = store.history("a").items
     assert told.meta == Meta(at=AT, schema=SCHEMA)
     assert told.state is RevisionState.SAVED
+
+
+def test_where_only_the_one_who_saved_it_is_named_the_document_stays_byte_for_byte(
+    store: PlanStore,
+) -> None:
+    body = dump(small.bare()).replace(b":", b" :", 1)
+    store.store.save("a", body, expected=0, meta=Meta(actor="Anna"))
+    assert redact(store, "Anna").rewritten == 1
+    stored = store.store.load("a")
+    assert (stored.body, stored.meta) == (body, Meta(actor="[slettet]"))
+
+
+class Watched(MemoryStore):
+    """A store that counts what is written anew."""
+
+    is_busy = False
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.rewritten: list[tuple[str, int]] = []
+
+    def rewrite(self, told: Revision, body: bytes | None, *, was: str) -> Revision:
+        self.rewritten.append((told.key, told.revision))
+        if self.is_busy:
+            raise Busy(told.key, "Others write.")
+        return super().rewrite(told, body, was=was)
+
+
+def test_where_nothing_was_ever_taken_out_nothing_is_written() -> None:
+    store = Watched()
+    PlanStore(store).save(carded(), "a", actor="Bo")
+    assert redact(PlanStore(store), "Qvistgaard") == Redaction()
+    assert store.rewritten == []
+
+
+def test_the_first_revision_that_bears_the_mark_is_written_anew_to_clear_the_log() -> None:
+    store = Watched()
+    plans = PlanStore(store)
+    plans.save(carded(), "a", actor="Bo")
+    plans.save(carded("[slettet]"), "b")
+    plans.save(carded(), "c", actor="[slettet]")
+    redact(plans, "Qvistgaard")
+    assert store.rewritten == [("b", 1)]
+
+
+@pytest.mark.parametrize("actor", ["", "[slettet]"])
+def test_a_damaged_revision_is_not_written_anew(actor: str) -> None:
+    store = Watched()
+    PlanStore(store).save(carded(), "a", actor=actor)
+    rows = store._rows["a"]
+    store._rows["a"] = (attrs.evolve(rows[0], body=b"x"),)
+    done = redact(PlanStore(store), "Qvistgaard")
+    assert [unread.why for unread in done.unread] == [Unreadable.CORRUPT]
+    assert store.rewritten == []
+
+
+def test_after_six_tries_it_is_busy(monkeypatch: pytest.MonkeyPatch) -> None:
+    def longest(least: float, most: float) -> float:
+        assert (least, most) == (0, 0.02)
+        return most
+
+    pauses: list[float] = []
+    monkeypatch.setattr("ledertrivsel.redaction.random.uniform", longest)
+    monkeypatch.setattr("ledertrivsel.redaction.time.sleep", pauses.append)
+    store = Watched()
+    store.is_busy = True
+    PlanStore(store).save(carded(), "a")
+    with pytest.raises(Busy):
+        redact(PlanStore(store), "Anna Holm")
+    assert store.rewritten == [("a", 1)] * 6
+    assert pauses == [0.04, 0.08, 0.16, 0.32, 0.64]
 
 
 def test_a_revision_changed_at_the_same_time_is_read_anew() -> None:
