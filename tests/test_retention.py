@@ -4,6 +4,7 @@ import datetime
 import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import attrs
 import pytest
@@ -13,7 +14,7 @@ from ledertrivsel.documents import dump
 from ledertrivsel.errors import Busy, Deleted, InvalidValueError
 from ledertrivsel.personal import Unread, Unreadable
 from ledertrivsel.retention import Expired, ExpiredReason, Retention, retain
-from ledertrivsel.storage import PlanStore, RevisionState
+from ledertrivsel.storage import PlanStore, Revision, RevisionState
 from ledertrivsel.stores.memory import MemoryStore
 from ledertrivsel.stores.sqlite import SqliteStore
 from tests.cases import small_plans as small
@@ -110,6 +111,41 @@ def test_after_busy_it_is_run_again_and_then_it_is_gone(
         reader.close()
         assert retain(store, AFTER, dry_run=False) == Retention(is_erased=True)
         assert not [f for f in tmp_path.iterdir() if b"Qvistgaard" in f.read_bytes()]
+
+
+@pytest.mark.parametrize("refusals", [5, 6])
+def test_while_it_is_busy_it_is_tried_six_times(
+    refusals: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Crowded(MemoryStore):
+        def erase(self, key: str, **how: Any) -> Revision:
+            tried.append(key)
+            if len(tried) <= refusals:
+                raise Busy(key, "Others read.")
+            return super().erase(key, **how)
+
+    def longest(least: float, most: float) -> float:
+        assert (least, most) == (0, 0.02)
+        return most
+
+    tried: list[str] = []
+    pauses: list[float] = []
+    monkeypatch.setattr("ledertrivsel.retention.random.uniform", longest)
+    monkeypatch.setattr("ledertrivsel.retention.time.sleep", pauses.append)
+    store = PlanStore(Crowded())
+    store.save(small.bare(), "a")
+    if refusals == 6:
+        with pytest.raises(Busy):
+            retain(store, AFTER, dry_run=False)
+    else:
+        assert retain(store, AFTER, dry_run=False).is_erased
+    assert tried == ["a"] * 6
+    assert pauses == [0.04, 0.08, 0.16, 0.32, 0.64]
+
+
+def test_whether_to_erase_is_said_with_yes_or_no() -> None:
+    with pytest.raises(InvalidValueError, match="dry_run must be true or false, got 0"):
+        retain(PlanStore(MemoryStore()), AFTER, dry_run=0)  # type: ignore[arg-type]
 
 
 def test_a_time_is_no_day() -> None:

@@ -42,7 +42,7 @@ class Expired:
     key: str
     why: ExpiredReason
     latest_act: datetime.date | None = None
-    revisions: int = 0
+    revisions: int
 
 
 @attrs.frozen(kw_only=True)
