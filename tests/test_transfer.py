@@ -391,6 +391,64 @@ def test_somebody_who_writes_to_the_target_meanwhile_is_a_conflict() -> None:
         copy_store(source, PlanStore(Raced()))
 
 
+def test_of_nothing_nothing_is_copied() -> None:
+    assert copy_store(PlanStore(MemoryStore()), PlanStore(MemoryStore())) == Copied()
+
+
+def test_more_than_the_source_has_is_a_conflict_at_the_first_that_is_more() -> None:
+    source, target = PlanStore(MemoryStore()), PlanStore(MemoryStore())
+    for number in range(2):
+        source.store.save("a", b"x", expected=number)
+    for number in range(4):
+        target.store.save("a", b"x", expected=number)
+    with pytest.raises(CopyConflict) as caught:
+        copy_store(source, target)
+    assert (caught.value.revision, caught.value.actual) == (3, 4)
+
+
+def test_an_empty_body_is_not_taken_for_another() -> None:
+    source, target = PlanStore(MemoryStore()), PlanStore(MemoryStore())
+    source.store.save("a", b"x", expected=0)
+    target.store.save("a", b"", expected=0)
+    with pytest.raises(CopyConflict):
+        copy_store(source, target)
+
+
+def test_a_body_is_not_taken_for_the_place_of_one_that_was_erased() -> None:
+    source, target = PlanStore(MemoryStore()), PlanStore(MemoryStore())
+    for store in (source, target):
+        store.store.save("a", b"x", expected=0)
+    source.store.erase("a")
+    with pytest.raises(CopyConflict):
+        copy_store(source, target)
+    assert target.store.load("a").body == b"x"
+
+
+def test_who_goes_on_with_the_copy_at_once_does_no_harm() -> None:
+    class Followed(MemoryStore):
+        def save(self, key: str, body: bytes, **given: Any) -> Revision:
+            made = super().save(key, body, **given)
+            super().save(key, b"theirs", expected=made.revision)
+            return made
+
+    source, target = PlanStore(MemoryStore()), PlanStore(Followed())
+    source.store.save("a", b"x", expected=0)
+    assert copy_store(source, target).written == 1
+    assert target.store.load("a").body == b"theirs"
+
+
+def test_a_target_that_forgets_of_what_is_lost_is_found_out_too() -> None:
+    class Forgets(Fixed):
+        def save(self, key: str, body: bytes, **given: Any) -> Revision:
+            return super().save(key, body, **{**given, "meta": NO_META})
+
+    source = PlanStore(MemoryStore())
+    source.store.save("a", b"x", expected=0, meta=meta(1))
+    source.store.erase("a", meta=meta(2))
+    with pytest.raises(CopyConflict):
+        copy_store(source, PlanStore(Forgets()))
+
+
 def test_a_target_that_tells_another_story_is_found_out() -> None:
     class Forgets(MemoryStore):
         def save(self, key: str, body: bytes, **given: Any) -> Revision:
