@@ -48,6 +48,16 @@ def test_what_a_signal_interrupts_is_done_again(tmp_path: Path) -> None:
         assert path.read_bytes() == b"x"
 
 
+def test_only_a_new_file_is_written(tmp_path: Path) -> None:
+    (tmp_path / "file").write_bytes(b"old")
+    (tmp_path / "link").symlink_to(tmp_path / "elsewhere")
+    for name in ("file", "link"):
+        with pytest.raises(FileExistsError):
+            Files().write(f"{tmp_path}/{name}", b"new")
+    assert (tmp_path / "file").read_bytes() == b"old"
+    assert not (tmp_path / "elsewhere").exists()
+
+
 def test_all_of_a_file_is_written_and_read_in_however_many_parts(tmp_path: Path) -> None:
     path = f"{tmp_path}/a"
     files = Files(

@@ -82,10 +82,10 @@ def decode(content: bytes) -> tuple[Revision, bytes | None]:
 
 def key_in(content: bytes) -> str:
     """Return the key that a file says it is of, without a check of the rest; or an empty text."""
-    second = content[:LONGEST].split(b"\n", 2)[1:2]
+    second = content[:LONGEST].partition(b"\n")[2].partition(b"\n")[0]
     try:
-        key = json.loads(b"{" + second[0].rstrip(b",") + b"}")["key"]
-    except (ValueError, TypeError, KeyError, IndexError, RecursionError):
+        key = json.loads(b"{" + second.rstrip(b",") + b"}")["key"]
+    except (ValueError, TypeError, KeyError, RecursionError):
         return ""
     return key if isinstance(key, str) else ""
 
