@@ -74,7 +74,7 @@ def schedule(
             where Python has no time zones at all: install the package tzdata.
     """
     laid = (agendas,) if isinstance(agendas, Agenda) else v.instances(agendas, Agenda, "agendas")
-    clock = _clock(zone)
+    clock = clock_of(zone)
     now = _instant(start, clock, zone)
     rows = []
     for index, agenda in enumerate(laid):
@@ -98,8 +98,12 @@ def schedule(
     return tuple(rows)
 
 
-def _clock(zone: str) -> datetime.tzinfo:
-    """Return the time zone named *zone*."""
+def clock_of(zone: str = ZONE) -> datetime.tzinfo:
+    """Return the time zone named *zone*.
+
+    Raises:
+        InvalidValueError: for an unknown one, and where Python has no time zones at all.
+    """
     import zoneinfo  # Only an agenda with clock times needs it.
 
     v.text(zone, "zone", required=True)

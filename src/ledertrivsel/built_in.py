@@ -48,6 +48,66 @@ _RULE_TITLES: Mapping[str, Mapping[str, str]] = {
 _THEMES_TABLE = frozenset({Part.CHOICE, Part.PARKING, Part.PARKED_REASONS, Part.PARKED_DETAILS})
 """What the table of themes tells of a plan."""
 
+_MEETINGS = frozenset({Part.PARTICIPANTS, Part.NAMES})
+_PARKED = frozenset({Part.PARKING, Part.PARKED_REASONS, Part.PARKED_DETAILS})
+
+DOCUMENT_OPTION = Option(
+    name="document",
+    default="plan",
+    choices=(
+        "plan",
+        "agenda-1",
+        "agenda-2",
+        "agenda-3",
+        "checklist",
+        "pre-read",
+        "decisions-1",
+        "decisions-2",
+        "decisions-3",
+        "case",
+    ),
+    carries={
+        "agenda-1": {*_MEETINGS, Part.PURPOSE, Part.EVIDENCE},
+        "agenda-2": {*_MEETINGS, Part.OPEN_POINTS},
+        "agenda-3": {*_MEETINGS, Part.OPEN_POINTS},
+        "checklist": (),
+        "pre-read": {Part.PURPOSE},
+        "decisions-1": {
+            *_MEETINGS,
+            *_PARKED,
+            Part.CHOICE,
+            Part.PRIORITY_CARD,
+            Part.OPEN_POINTS,
+        },
+        "decisions-2": {*_MEETINGS, Part.QUALIFICATION, Part.OPEN_POINTS},
+        "decisions-3": {
+            *_MEETINGS,
+            Part.CARDS,
+            Part.OPEN_POINTS,
+            Part.FOLLOW_UP,
+            Part.PUBLICATION,
+        },
+        "case": {
+            *_PARKED,
+            Part.PURPOSE,
+            Part.MANDATE,
+            Part.EVIDENCE,
+            Part.CHOICE,
+            Part.INVOLVEMENT,
+            Part.FOLLOW_UP,
+            Part.PUBLICATION,
+        },
+    },
+    help={
+        "da": "Hvilket papir: planen, en workshops drejebog (agenda), tjeklisten (checklist), "
+        "temaerne til forberedelse (pre-read), et beslutningsreferat (decisions) eller "
+        "sagsfremstillingen (case)",
+        "en": "Which paper: the plan, a workshop's agenda, the checklist, the themes to prepare "
+        "(pre-read), minutes of decisions or the case presentation (case)",
+    },
+)
+"""Which paper a format writes: for every exporter that writes outlines."""
+
 
 class BuiltIns:
     """What comes with the library."""
@@ -62,6 +122,7 @@ class BuiltIns:
             media_type="text/markdown; charset=utf-8",
             title={"da": "Markdown", "en": "Markdown"},
             carries=everything,
+            options=(DOCUMENT_OPTION,),
             factory="ledertrivsel.exporters.markdown:MarkdownExporter",
         )
         yield ExporterInfo(

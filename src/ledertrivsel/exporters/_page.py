@@ -1,4 +1,4 @@
-"""The outline of a whole plan: which parts stand in which order.
+"""The outline of a whole plan, and of the other papers: which parts stand in which order.
 
 What a manager comes for stands first: the purpose, the tiles of the intranet page that the source
 draws, the action cards and the follow-up. Then come how the themes were found and chosen, and last
@@ -7,8 +7,6 @@ there.
 """
 
 from __future__ import annotations
-
-from collections.abc import Iterator
 
 from ledertrivsel.exporters import (
     _agreed,
@@ -20,6 +18,8 @@ from ledertrivsel.exporters import (
     _proposal,
     _ratings,
 )
+from ledertrivsel.exporters._documents import document
+from ledertrivsel.exporters._frame import foot, lead
 from ledertrivsel.exporters._outline import (
     Grid,
     Line,
@@ -32,13 +32,21 @@ from ledertrivsel.exporters._outline import (
 )
 from ledertrivsel.hookspecs import Context
 from ledertrivsel.methods import Method, Tool
-from ledertrivsel.plan import PlanState
 from ledertrivsel.view import View
 
 
 def page(view: View, context: Context) -> Page:
-    """Return the outline of everything that *view* holds, in the context's language."""
+    """Return the outline of everything that *view* holds, in the context's language.
+
+    With the option ``document`` it is the outline of another paper, made from the same view.
+
+    Raises:
+        ExportError: when the paper needs the whole method and that is not at hand.
+    """
     say = Speaker(context.labels, context.language)
+    wanted = context.options.get("document", "plan")
+    if wanted != "plan":
+        return document(wanted, say, view, context.method)
     front = (_purpose(say, view), _overview(say, view))
     made = (
         _findings(say, view),
@@ -65,39 +73,11 @@ def page(view: View, context: Context) -> Page:
     return Page(
         language=context.language,
         title=view.title,
-        lead=tuple(_lead(say, view)),
+        lead=tuple(lead(say, view)),
         front=tuple(s for s in front if s is not None),
         sections=tuple(s for s in made if s is not None),
-        foot=tuple(_foot(say, view)),
+        foot=tuple(foot(say, view)),
     )
-
-
-def _lead(say: Speaker, view: View) -> Iterator[Line]:
-    """Yield what stands under the title."""
-    places = [place for place in (view.organisation, view.unit) if place]
-    if places:
-        yield Line((" · ".join(places),), Tone.STRONG)
-    if view.part_of:
-        yield say.line("exports.part-of", plan=view.part_of)
-    publication = view.publication
-    if publication is not None:
-        version = str(publication.version)
-        yield say.line("exports.published", date=publication.on, version=version)
-    if publication is None or view.state is not PlanState.PUBLISHED:
-        yield say.line("exports.state", state=say.name(view.state))
-    yield say.line("exports.began", date=view.started_on)
-
-
-def _foot(say: Speaker, view: View) -> Iterator[Line]:
-    yield say.line(f"exports.audience.{view.audience.value}", Tone.STRONG)
-    yield say.line("exports.as-of", date=view.today)
-    instrument = view.instrument
-    yield say.line("exports.method", title=instrument.title, version=instrument.version)
-    yield say.say(instrument.attribution)
-    yield say.line("exports.cooperation", name=say.name(view.representation))
-    if view.priority_card is not None:
-        cut = _priority_card.cut_line(say, view.priority_card)
-        yield Line((f"{say('model.cut')}: ", *cut.pieces))
 
 
 def _purpose(say: Speaker, view: View) -> Section | None:

@@ -25,13 +25,14 @@ def people_section(say: Speaker, view: View) -> Section | None:
     return section(
         "people",
         say("exports.people"),
-        section("participants", participants, _participant_table(say, view.participants)),
-        section("groups", groups, _group_table(say, view, view.groups)),
+        section("participants", participants, participant_table(say, view.participants)),
+        section("groups", groups, group_table(say, view, view.groups)),
         [s for s in sessions if s],
     )
 
 
-def _participant_table(say: Speaker, participants: tuple[Participant, ...]) -> Grid | None:
+def participant_table(say: Speaker, participants: tuple[Participant, ...]) -> Grid | None:
+    """Return who takes part as a table, or None when nobody is told of."""
     if not participants:
         return None
     rows = tuple(
@@ -50,7 +51,8 @@ def _participant_table(say: Speaker, participants: tuple[Participant, ...]) -> G
     )
 
 
-def _group_table(say: Speaker, view: View, groups: tuple[Group, ...]) -> Grid | None:
+def group_table(say: Speaker, view: View, groups: tuple[Group, ...]) -> Grid | None:
+    """Return groups as a table: how many, who speaks for them and what they work on."""
     if not groups:
         return None
     rows = tuple(
@@ -91,8 +93,8 @@ def _session(say: Speaker, view: View, number: int, held: Session) -> Section | 
             ),
             (say("model.note"), cell(Prose(held.note))),
         ),
-        _participant_table(say, held.participants),
-        _group_table(say, view, held.groups),
+        participant_table(say, held.participants),
+        group_table(say, view, held.groups),
     )
 
 
