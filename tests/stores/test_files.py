@@ -48,6 +48,16 @@ def test_what_a_signal_interrupts_is_done_again(tmp_path: Path) -> None:
         assert path.read_bytes() == b"x"
 
 
+def test_what_is_written_is_synced_when_it_is_whole(tmp_path: Path) -> None:
+    sizes = []
+
+    def fsync(handle: int) -> None:
+        sizes.append(os.fstat(handle).st_size)
+
+    Files(Odd(fsync=fsync)).write(f"{tmp_path}/a", b"0123456789")
+    assert sizes == [10]
+
+
 def test_only_a_new_file_is_written(tmp_path: Path) -> None:
     (tmp_path / "file").write_bytes(b"old")
     (tmp_path / "link").symlink_to(tmp_path / "elsewhere")
@@ -116,7 +126,14 @@ def test_what_is_no_longer_needed_is_worth_two_tries_and_no_error(tmp_path: Path
     Files(Odd(unlink=once(OSError(errno.EIO, "failed"), os.unlink))).discard(str(path))
     assert not path.exists()
     path.touch()
-    Files(Odd(unlink=refused(errno.EIO))).discard(str(path))
+    tries = []
+
+    def unlink(path: str) -> None:
+        tries.append(path)
+        raise OSError(errno.EIO, "failed")
+
+    Files(Odd(unlink=unlink)).discard(str(path))
+    assert tries == [str(path)] * 2
     assert path.exists()
 
 
@@ -126,6 +143,22 @@ def test_who_waits_too_long_for_a_lock_is_told(tmp_path: Path) -> None:
         pass
     with Files().locked(folder, 0):
         pass
+
+
+def test_who_meets_a_lock_looks_again_until_the_time_is_over(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pauses: list[float] = []
+    monkeypatch.setattr("ledertrivsel.stores._files.time.sleep", pauses.append)
+    monkeypatch.setattr("ledertrivsel.stores._files.time.monotonic", lambda: sum(pauses))
+    taken = BlockingIOError(errno.EAGAIN, "taken")
+    with Files(Odd(flock=once(taken, lambda handle: None))).locked(str(tmp_path), 1):
+        pass
+    assert pauses == [0.01]
+    always = Odd(flock=refused(errno.EAGAIN))
+    with pytest.raises(BlockingIOError), Files(always).locked(str(tmp_path), 0.03):
+        pass
+    assert pauses == [0.01] * 4
 
 
 def test_where_there_are_no_locks_it_goes_on_without(tmp_path: Path) -> None:
