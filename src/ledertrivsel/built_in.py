@@ -131,7 +131,65 @@ class BuiltIns:
             media_type="text/html; charset=utf-8",
             title={"da": "Side til intranettet (HTML)", "en": "Page for the intranet (HTML)"},
             carries=everything,
+            options=(
+                Option(
+                    name="accent",
+                    default="#00507d",
+                    help={
+                        "da": "Farven på overskrifter, links og bjælken øverst, som #00507d",
+                        "en": "The colour of headings, links and the band on top, as #00507d",
+                    },
+                ),
+                Option(
+                    name="logo",
+                    type=bytes,
+                    help={
+                        "da": "Organisationens logo: PNG, JPEG eller SVG på højst 500 kB",
+                        "en": "The organisation's logo: PNG, JPEG or SVG of at most 500 kB",
+                    },
+                ),
+                Option(
+                    name="template",
+                    type=bytes,
+                    help={
+                        "da": "Jeres egen skabelon (Jinja2), der udvider page.html",
+                        "en": "A template of your own (Jinja2) that extends page.html",
+                    },
+                ),
+            ),
             factory="ledertrivsel.exporters.html:HtmlExporter",
+        )
+        yield ExporterInfo(
+            name="html-fragment",
+            suffix=".html",
+            media_type="text/html; charset=utf-8",
+            title={
+                "da": "HTML til at sætte ind på en side",
+                "en": "HTML to paste into a page",
+            },
+            carries=everything,
+            options=(
+                Option(
+                    name="level",
+                    type=int,
+                    default=2,
+                    choices=(2, 3),
+                    help={
+                        "da": "Niveauet for de øverste overskrifter: 2 er h2",
+                        "en": "The level of the topmost headings: 2 is h2",
+                    },
+                ),
+                Option(
+                    name="picture",
+                    type=bool,
+                    default=True,
+                    help={
+                        "da": "Om prioriteringskortet også tegnes (SVG); tabellen er der altid",
+                        "en": "Whether the priority card is drawn too (SVG); its table always is",
+                    },
+                ),
+            ),
+            factory="ledertrivsel.exporters.html_fragment:HtmlFragmentExporter",
         )
         yield ExporterInfo(
             name="json",

@@ -32,6 +32,10 @@ class TestHtml(Tried, ExporterContract):
     name = "html"
 
 
+class TestHtmlFragment(Tried, ExporterContract):
+    name = "html-fragment"
+
+
 class TestJson(Tried, ExporterContract):
     name = "json"
 

@@ -8,7 +8,7 @@ from ledertrivsel.exporters._templates import template
 
 
 def test_the_environment_escapes_and_is_strict() -> None:
-    environment = template("page.html").environment
+    environment = template("fragment.html").environment
     assert environment.autoescape is True
     assert environment.undefined is StrictUndefined
     assert environment.from_string("{{ x }}").render(x="<b>") == "&lt;b&gt;"
@@ -16,7 +16,9 @@ def test_the_environment_escapes_and_is_strict() -> None:
         environment.from_string("{{ y }}").render()
 
 
-@pytest.mark.parametrize("name", ["page.html", "card.svg", "page.css"])
+@pytest.mark.parametrize(
+    "name", ["page.html", "blocks.html", "fragment.html", "card.svg", "page.css"]
+)
 def test_no_template_trusts_what_is_typed(name: str) -> None:
     loader = template(name).environment.loader
     assert loader is not None

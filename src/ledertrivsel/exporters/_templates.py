@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-import datetime
 import functools
 from importlib.resources import files
+from typing import TypeVar
 
 from jinja2 import Environment, FunctionLoader, StrictUndefined, Template
 
 from ledertrivsel.exporters._outline import Words
+
+_Fitted = TypeVar("_Fitted", bound=Environment)
 
 
 @functools.cache
@@ -19,20 +21,26 @@ def template(name: str) -> Template:
 
 @functools.cache
 def _environment() -> Environment:
-    environment = Environment(
-        loader=FunctionLoader(_read),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        auto_reload=False,
+    return fit(
+        Environment(
+            loader=FunctionLoader(source_of),
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            auto_reload=False,
+        )
     )
+
+
+def fit(environment: _Fitted) -> _Fitted:
+    """Return an environment with the tests and filters that our templates use."""
     environment.tests["words"] = lambda value: isinstance(value, Words)
-    environment.tests["day"] = lambda value: isinstance(value, datetime.date)
     environment.filters["kind"] = lambda value: type(value).__name__
     return environment
 
 
-def _read(name: str) -> str:
+def source_of(name: str) -> str:
+    """Return the text of the template *name* of the library's own."""
     resource = files("ledertrivsel").joinpath("data", "templates", name)
     return resource.read_text(encoding="utf-8")

@@ -7,14 +7,18 @@ a table.
 
 from __future__ import annotations
 
-import functools
+from collections.abc import Iterator
 
-from ledertrivsel.exporters._outline import plain
+from ledertrivsel.exporters._look import logo_address, palette
+from ledertrivsel.exporters._markup import Markups
+from ledertrivsel.exporters._outline import Line, Page, plain
 from ledertrivsel.exporters._page import page
-from ledertrivsel.exporters._svg import lay_out
+from ledertrivsel.exporters._sandbox import rendered
 from ledertrivsel.exporters._templates import template
-from ledertrivsel.hookspecs import Context, Export
+from ledertrivsel.hookspecs import Context, Export, ExportWarning
 from ledertrivsel.view import View
+
+_NAME = "html"
 
 
 class HtmlExporter:
@@ -22,10 +26,35 @@ class HtmlExporter:
 
     def export(self, view: View, context: Context) -> Export:
         """Return the page as UTF-8."""
-        text = template("page.html").render(
-            page=page(view, context),
-            labels=context.labels,
-            lay_out=functools.partial(lay_out, standalone=False),
-            plain=functools.partial(plain, labels=context.labels),
-        )
-        return Export(f"{text.strip()}\n".encode())
+        outline = page(view, context)
+        markups = Markups(context.labels, context.language)
+        logo = context.options.get("logo")
+        values = markups.names | {
+            "page": outline,
+            "palette": palette(context.options.get("accent"), exporter=_NAME),
+            "logo": logo and logo_address(logo, exporter=_NAME),
+            "logo_text": view.organisation or view.title,
+        }
+        own = context.options.get("template")
+        if own is None:
+            text = template("page.html").render(values)
+            return Export(f"{text.strip()}\n".encode())
+        text = rendered(own, _NAME, values)
+        left_out = tuple(_left_out(text, outline, markups))
+        warnings = (ExportWarning(code="left-out", params=(("parts", left_out),)),)
+        return Export(f"{text.strip()}\n".encode(), warnings if left_out else ())
+
+
+def _left_out(text: str, outline: Page, markups: Markups) -> Iterator[str]:
+    """Yield what of the page a template of a workplace's own does not show."""
+    text = text.partition("</head>")[2]
+    heading = Line((outline.title,))
+    for line in (heading, *outline.lead):
+        if markups.line(line) not in text:
+            yield plain(line, markups.labels)
+    for section in (*outline.front, *outline.sections):
+        if f'id="{section.id}"' not in text:
+            yield plain(section.title, markups.labels)
+    for line in outline.foot:
+        if markups.line(line) not in text:
+            yield plain(line, markups.labels)
