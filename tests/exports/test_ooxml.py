@@ -3,7 +3,7 @@
 import io
 import zipfile
 
-from ledertrivsel.exporters._ooxml import normalized
+from ledertrivsel.exporters._ooxml import archived, normalized
 
 
 def archive(stamp: tuple[int, int, int, int, int, int], system: int) -> bytes:
@@ -28,3 +28,8 @@ def test_parts_and_their_order_stay() -> None:
         assert file.namelist() == ["[Content_Types].xml", "word/document.xml"]
         assert file.read("word/document.xml").decode() == "<æ/>"
         assert file.testzip() is None
+
+
+def test_an_archive_is_made_of_parts_without_a_clock() -> None:
+    parts = (("[Content_Types].xml", b"<Types/>"), ("word/document.xml", "<æ/>".encode()))
+    assert archived(parts) == normalized(archive((2026, 9, 2, 8, 0, 0), 3))
