@@ -58,6 +58,15 @@ def test_what_is_written_is_synced_when_it_is_whole(tmp_path: Path) -> None:
     assert sizes == [10]
 
 
+def test_who_may_read_a_file_is_for_the_mask_to_say(tmp_path: Path) -> None:
+    mask = os.umask(0)
+    try:
+        Files().write(f"{tmp_path}/a", b"x")
+    finally:
+        os.umask(mask)
+    assert (tmp_path / "a").stat().st_mode & 0o777 == 0o666
+
+
 def test_only_a_new_file_is_written(tmp_path: Path) -> None:
     (tmp_path / "file").write_bytes(b"old")
     (tmp_path / "link").symlink_to(tmp_path / "elsewhere")

@@ -1,6 +1,7 @@
 """How a file gets its name: one winner with hard links and without, and nothing left over."""
 
 import errno
+import os
 from pathlib import Path
 from typing import NoReturn
 
@@ -104,9 +105,37 @@ def test_a_list_that_lacks_the_latest_name_misleads_nobody(tmp_path: Path) -> No
         def listdir(self, path: str) -> list[str]:
             return [file_name(1)]
 
-    for number in (1, 2, 3):
+    for number in (1, 2, 3, 4):
         RevisionFiles(Files()).add(f"{tmp_path}/{file_name(number)}", b"x")
-    assert RevisionFiles(Files(Late())).highest(str(tmp_path)) == 3
+    assert RevisionFiles(Files(Late())).highest(str(tmp_path)) == 4
+
+
+def test_links_are_tried_once_where_there_are_none(tmp_path: Path) -> None:
+    class Asked(NoLinks):
+        def link(self, path: str, name: str) -> NoReturn:
+            asked.append(name)
+            super().link(path, name)
+
+    asked: list[str] = []
+    revisions = RevisionFiles(Files(Asked()))
+    for number in (1, 2, 3):
+        assert revisions.add(f"{tmp_path}/{file_name(number)}", b"x")
+    assert len(asked) == 1
+
+
+def test_a_revision_that_is_a_folder_is_synced_as_one(tmp_path: Path) -> None:
+    class Noting(NoLinks):
+        def fsync(self, handle: int) -> None:
+            synced.append(os.fstat(handle).st_ino)
+
+    synced: list[int] = []
+    path = tmp_path / file_name(1)
+    revisions = RevisionFiles(Files(Noting()))
+    revisions.add(str(path), b"one")
+    assert synced[1:] == [(path / "revision.json").stat().st_ino, path.stat().st_ino]
+    synced.clear()
+    revisions.put(str(path), b"other")
+    assert synced == [(path / "revision.json").stat().st_ino, path.stat().st_ino]
 
 
 def test_an_error_leaves_nothing_behind(tmp_path: Path) -> None:

@@ -51,8 +51,10 @@ def file_name(number: int) -> str:
 def number_of(name: str) -> int:
     """Return the number of the revision whose file has this *name*, or 0."""
     found = _FILE.fullmatch(name)
-    number = int(found[1]) if found else 0
-    return number if number and file_name(number) == name else 0
+    if found is None:
+        return 0
+    number = int(found[1])
+    return number if file_name(number) == name else 0
 
 
 def highest_of(names: list[str]) -> int:
