@@ -479,6 +479,30 @@ def test_a_page_has_a_thousand_revisions_at_most(store: Store) -> None:
             page(limit=1001)
 
 
+def test_a_page_has_a_hundred_revisions_unless_asked_otherwise(store: Store) -> None:
+    for number in range(101):
+        store.save("a", b"x", expected=number)
+        store.save(f"b {number:03}", b"x", expected=0)
+    page = store.history("a")
+    assert (len(page.items), page.next) == (100, 2)
+    assert [told.revision for told in store.history("a", before=2).items] == [1]
+    page = store.list()
+    assert (len(page.items), page.next) == (100, "b 098")
+    assert [told.key for told in store.list(after="b 098").items] == ["b 099", "b 100"]
+
+
+def test_there_is_no_revision_before_the_first(store: Store) -> None:
+    store.save("a", b"x", expected=0)
+    assert store.history("a", before=1) == Page()
+    with pytest.raises(InvalidValueError, match="before must be at least 1, got 0"):
+        store.history("a", before=0)
+    with pytest.raises(InvalidValueError, match="revision must be at least 1, got 0"):
+        store.load("a", 0)
+    with pytest.raises(NotFound):
+        store.load("a", 10**30)
+    assert len(store.history("a", before=10**30).items) == 1
+
+
 def test_what_the_caller_does_to_its_buffer_changes_nothing(store: Store) -> None:
     buffer = bytearray(b"abc")
     store.save("a", buffer, expected=0)
@@ -675,8 +699,9 @@ def test_what_was_erased_never_comes_back(store: Store) -> None:
 def test_only_what_is_there_is_rewritten(store: Store) -> None:
     assert isinstance(store, Rewriting)
     told = store.save("a", b"1", expected=0)
-    with pytest.raises(NotFound, match="It has the revisions 1 to 1"):
-        store.rewrite(attrs.evolve(told, revision=2), b"2", was=told.sha256)
+    for number in (0, 2):
+        with pytest.raises(NotFound, match="It has the revisions 1 to 1"):
+            store.rewrite(attrs.evolve(told, revision=number), b"2", was=told.sha256)
     with pytest.raises(NotFound):
         store.rewrite(attrs.evolve(told, key="b"), b"2", was=told.sha256)
     with pytest.raises(InvalidValueError) as caught:

@@ -5,7 +5,7 @@ import threading
 
 import pytest
 
-from ledertrivsel.errors import Conflict, InvalidValueError
+from ledertrivsel.errors import Conflict, Deleted, InvalidValueError
 from ledertrivsel.storage import Damage, parse_address
 from ledertrivsel.stores.memory import MemoryStore, open_memory
 
@@ -53,6 +53,23 @@ def test_a_changed_body_is_found() -> None:
     row = store._rows["a"][0]
     store._rows["a"] = (type(row)(row.revision, b"y"),)
     assert list(store.check()) == [Damage("a", 1, "another hash than what was saved")]
+
+
+def test_what_is_gone_is_told_with_how_it_went() -> None:
+    store = MemoryStore()
+    for number in range(3):
+        store.save("a", b"x", expected=number)
+    store.delete("a", expected=3)
+    with pytest.raises(Deleted) as caught:
+        store.delete("a", expected=4)
+    assert str(caught.value).endswith("Revision 4 is deleted.")
+
+
+def test_a_closed_store_holds_nothing() -> None:
+    store = MemoryStore()
+    store.save("a", b"x", expected=0)
+    store.close()
+    assert store._rows == {}
 
 
 def test_a_store_is_not_pickled() -> None:
