@@ -25,6 +25,9 @@ FAMILIES = (
 )
 """Where a character is looked for, in this order. All but the first come with the compiler."""
 
+SUBSTITUTE = "Ledertrivsel Substitute"
+"""Has a box for every character there is (``docs/substitute_font.py``), for what no other has."""
+
 
 def folder() -> str:
     """Return the folder of the package's own fonts."""
