@@ -24,7 +24,7 @@ def names(kind: Kind) -> list[str]:
 
 
 def test_everything_built_in_is_offered() -> None:
-    assert names(Kind.EXPORTER) == ["csv", "html", "html-fragment", "json", "markdown"]
+    assert names(Kind.EXPORTER) == ["csv", "html", "html-fragment", "json", "markdown", "pdf"]
     assert names(Kind.STORE) == ["dir", "memory", "postgresql", "sqlite"]
     assert names(Kind.METHOD) == list(builtin_methods())
     assert names(Kind.RULE) == sorted(BUILT_IN_RULES)

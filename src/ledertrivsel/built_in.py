@@ -223,6 +223,16 @@ class BuiltIns:
             ),
             factory="ledertrivsel.exporters.csv:CsvExporter",
         )
+        yield ExporterInfo(
+            name="pdf",
+            suffix=".pdf",
+            media_type="application/pdf",
+            title={"da": "Dokument til print (PDF)", "en": "Document for print (PDF)"},
+            carries=everything,
+            requires=("typst",),
+            extra="pdf",
+            factory="ledertrivsel.exporters.pdf:PdfExporter",
+        )
 
     @hookimpl
     def ledertrivsel_stores(self) -> Iterable[StoreInfo]:

@@ -11,6 +11,7 @@ from ledertrivsel.testing import (
     StoreContract,
 )
 from tests.contract.library import LibrarysFindings
+from tests.exports import printed
 from tests.stores.server import server
 
 
@@ -42,6 +43,14 @@ class TestJson(Tried, ExporterContract):
 
 class TestCsv(Tried, ExporterContract):
     name = "csv"
+
+
+class TestPdf(ExporterContract):
+    name = "pdf"
+    examples = 12  # Each makes a file, and reads it by its tags.
+
+    def extract_text(self, content: bytes) -> str:
+        return printed.said(content)
 
 
 class TestMemory(Tried, StoreContract):
