@@ -364,10 +364,12 @@ def test_deleting_builds_on_a_revision_too(store: Store) -> None:
 @pytest.mark.parametrize("act", ["load", "delete", "history", "erase"])
 def test_what_was_never_there_is_not_found(store: Store, act: str) -> None:
     more = {"expected": OVERWRITE} if act == "delete" else {}
-    with pytest.raises(NotFound) as caught:
-        getattr(store, act)("a", **more)
-    assert type(caught.value) is NotFound
-    assert str(caught.value).startswith("There is no plan 'a' here.")
+    for _ in range(2):  # In a store that nothing was ever saved in, and in one with another.
+        with pytest.raises(NotFound) as caught:
+            getattr(store, act)("a", **more)
+        assert type(caught.value) is NotFound
+        assert str(caught.value).startswith("There is no plan 'a' here.")
+        store.save("b", b"x", expected=OVERWRITE)
 
 
 def test_a_revision_that_was_never_there_is_not_found(store: Store) -> None:
@@ -657,6 +659,9 @@ def test_a_rewritten_revision_keeps_its_number_and_loses_its_past(store: Store) 
     assert store.history("a").items == (latest, made)
     assert store.load("a", 1).body == b"- said it"
     assert store.load("a").body == b"later"
+    assert list(store.check()) == []
+    made = store.rewrite(attrs.evolve(latest, meta=Meta(actor="-")), b"now", was=latest.sha256)
+    assert store.list().items == (made,)
     assert list(store.check()) == []
     assert store.save("a", b"on", expected=2).revision == 3
 

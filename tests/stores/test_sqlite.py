@@ -23,7 +23,8 @@ from ledertrivsel.errors import (
     StoreError,
     TooLarge,
 )
-from ledertrivsel.storage import parse_address
+from ledertrivsel.hookspecs import Capabilities
+from ledertrivsel.storage import Damage, parse_address
 from ledertrivsel.stores.sqlite import APPLICATION_ID, SqliteStore, open_sqlite
 
 Open = Callable[..., SqliteStore]
@@ -241,6 +242,37 @@ def test_a_list_that_tells_something_else_is_told(opened: Open, path: Path) -> N
     assert opened().load("b").body == b"x"
 
 
+def test_a_list_that_lacks_a_plan_and_one_that_has_too_many_are_told(
+    opened: Open, path: Path
+) -> None:
+    store = opened()
+    for key in "abc":
+        store.save(key, b"x", expected=0)
+    store.close()
+    db = sqlite3.connect(path)
+    db.execute("DELETE FROM head WHERE key = 'a'")
+    db.execute("DELETE FROM revision WHERE key = 'b'")
+    db.commit()
+    db.close()
+    assert list(opened().check()) == [
+        Damage("a", 0, "the latest is noted as None, not 1"),
+        Damage("b", 0, "the latest is noted as 1, not None"),
+    ]
+
+
+def test_what_sqlite_itself_finds_is_told(opened: Open, path: Path) -> None:
+    store = opened()
+    store.save("a", b"x", expected=0)
+    store.delete("a", expected=1)
+    store.close()
+    db = sqlite3.connect(path)
+    db.execute("PRAGMA ignore_check_constraints = ON")
+    db.execute("UPDATE revision SET body = x'00' WHERE state = 'deleted'")
+    db.commit()
+    db.close()
+    assert list(opened().check()) == [Damage("", 0, "CHECK constraint failed in revision")]
+
+
 # Erasing
 
 
@@ -376,6 +408,46 @@ def test_each_error_of_the_engine_is_one_of_ours(
         assert isinstance(caught.value.__cause__, sqlite3.OperationalError)
         store._connection = None
     assert store.load("a").body == b"1"
+
+
+def test_others_are_waited_for_five_seconds(path: Path) -> None:
+    store = SqliteStore(path)
+    store.save("a", b"1", expected=0)
+    store.close()
+    store = SqliteStore(path)
+    kept, store._connection = store._connection, failing(sqlite3.SQLITE_BUSY)  # type: ignore[assignment]
+    with pytest.raises(Busy) as caught:
+        store.load("a")
+    assert "Waited 5 s." in str(caught.value)
+    store._connection = kept
+    assert kept is not None
+    assert kept.execute("PRAGMA busy_timeout").fetchone() == (5000,)
+    store.close()
+
+
+def test_a_backup_is_on_the_disk_before_it_has_its_name_and_its_name_then_too(
+    opened: Open, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    synced: list[tuple[int, bool]] = []
+
+    def note(handle: int) -> None:
+        synced.append((os.fstat(handle).st_ino, (tmp_path / "copy.db").exists()))
+
+    store = opened()
+    store.save("a", b"x", expected=0)
+    monkeypatch.setattr("ledertrivsel.stores.sqlite.os.fsync", note)
+    monkeypatch.setattr("ledertrivsel.stores._files.System.fsync", staticmethod(note))
+    store.backup(tmp_path / "copy.db")
+    assert synced == [
+        ((tmp_path / "copy.db").stat().st_ino, False),
+        (tmp_path.stat().st_ino, True),
+    ]
+
+
+def test_what_it_can_do_is_said(opened: Open) -> None:
+    assert opened().capabilities == Capabilities(
+        persistent=True, shared_between_processes=True, rewrite=True, backup=True
+    )
 
 
 def test_a_connection_that_cannot_be_closed_is_told(opened: Open) -> None:
