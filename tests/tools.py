@@ -112,3 +112,29 @@ def pictures_of_pdf(content: bytes, folder: Path, dots_per_inch: int = 60) -> li
         timeout=120,
     )
     return sorted(folder.glob("page*.png"))
+
+
+_NPM = Path(__file__).parent / "exports"
+"""Where the readers from npm are: its ``package.json`` says which."""
+
+
+def by_node(program: str, given: bytes, *modules: str) -> str:
+    """Return what a program in JavaScript prints; it reads *given* from its standard input.
+
+    Args:
+        program: an ES module.
+        given: what it reads.
+        modules: the packages that it imports, from ``tests/exports/package.json``.
+    """
+    node = tool("node")
+    for name in modules:
+        if not (_NPM / "node_modules" / name).is_dir():
+            lacking(f"There is no {name} here: npm ci --prefix tests/exports.")
+    return subprocess.run(
+        [node, "--input-type=module", "--eval", program],
+        input=given,
+        capture_output=True,
+        check=True,
+        cwd=_NPM,
+        timeout=120,
+    ).stdout.decode()

@@ -51,6 +51,19 @@ _THEMES_TABLE = frozenset({Part.CHOICE, Part.PARKING, Part.PARKED_REASONS, Part.
 _MEETINGS = frozenset({Part.PARTICIPANTS, Part.NAMES})
 _PARKED = frozenset({Part.PARKING, Part.PARKED_REASONS, Part.PARKED_DETAILS})
 
+_DATED = frozenset(
+    {
+        *_MEETINGS,
+        *_PARKED,
+        Part.CARDS,
+        Part.ACTIVATIONS,
+        Part.OPEN_POINTS,
+        Part.FOLLOW_UP,
+        Part.PUBLICATION,
+    }
+)
+"""What has days; of these the calendar takes those entries that have one."""
+
 DOCUMENT_OPTION = Option(
     name="document",
     default="plan",
@@ -232,6 +245,16 @@ class BuiltIns:
             requires=("typst",),
             extra="pdf",
             factory="ledertrivsel.exporters.pdf:PdfExporter",
+        )
+        yield ExporterInfo(
+            name="ics",
+            suffix=".ics",
+            media_type="text/calendar; charset=utf-8",
+            title={"da": "Kalender (iCalendar)", "en": "Calendar (iCalendar)"},
+            carries=_DATED,
+            requires=("icalendar",),
+            extra="calendar",
+            factory="ledertrivsel.exporters.ics:IcsExporter",
         )
 
     @hookimpl

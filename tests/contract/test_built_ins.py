@@ -53,6 +53,10 @@ class TestPdf(ExporterContract):
         return printed.said(content)
 
 
+class TestIcs(Tried, ExporterContract):
+    name = "ics"
+
+
 class TestMemory(Tried, StoreContract):
     name = "memory"
 
