@@ -410,6 +410,27 @@ def test_each_error_of_the_engine_is_one_of_ours(
     assert store.load("a").body == b"1"
 
 
+def test_a_connection_that_cannot_even_roll_back_is_let_go(opened: Open) -> None:
+    store = opened()
+    store.save("a", b"1", expected=0)
+    broken = failing(sqlite3.SQLITE_IOERR)
+    store._connection = broken  # type: ignore[assignment]
+    with pytest.raises(StoreError, match="it failed"):
+        store.save("a", b"2", expected=1)
+    assert broken.is_closed
+    assert store.save("a", b"2", expected=1).revision == 2
+
+
+def test_what_one_has_opened_another_may_use(opened: Open) -> None:
+    store = opened()
+    store.save("a", b"1", expected=0)
+    found: list[bytes] = []
+    other = threading.Thread(target=lambda: found.append(store.load("a").body))
+    other.start()
+    other.join()
+    assert found == [b"1"]
+
+
 def test_others_are_waited_for_five_seconds(path: Path) -> None:
     store = SqliteStore(path)
     store.save("a", b"1", expected=0)
