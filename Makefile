@@ -20,8 +20,16 @@ help:  ## list the targets
 demo: $(VENV)/.installed-demo  ## run the whole process on the example workplace, into demo/
 	$(BIN)/ledertrivsel demo demo
 
-test: lint docs  ## everything that must hold: style, types, docs, tests
+CHECKERS := tests/exports/node_modules
+
+test: lint docs $(CHECKERS)/.installed  ## everything that must hold: style, types, docs, tests
 	$(BIN)/python -m pytest -n 2
+
+# Checkers of pages, in versions that package.json names; without npm the tests that ask them skip.
+$(CHECKERS)/.installed: tests/exports/package.json
+	@if npm install --prefix tests/exports --ignore-scripts --no-save --no-package-lock --no-audit --no-fund \
+	  --loglevel=error; then touch $@; \
+	else echo "Without npm and the network, pages are not put before axe and the Nu HTML Checker."; fi
 
 lint: $(VENV)/.installed-test  ## ruff and mypy
 	$(BIN)/ruff check .
@@ -48,7 +56,7 @@ mutation: $(VENV)/.installed-mutation  ## would the tests notice? all mutants of
 	$(BIN)/python tests/mutation/run.py --all
 
 clean:  ## remove .venv, demo/, built documentation and caches
-	rm -rf $(VENV) demo docs/_build build dist .nox .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf $(VENV) $(CHECKERS) demo docs/_build build dist .nox .mypy_cache .ruff_cache .pytest_cache .hypothesis
 	find src tests examples benchmarks -name __pycache__ -type d -prune -exec rm -rf {} + 2>/dev/null || true
 
 $(VENV)/.created:

@@ -61,10 +61,19 @@ def test_typed_texts_keep_their_lists_tables_and_emphasis() -> None:
     assert DANISH.prose(Prose("- a\n\n  b\n- c")) == (
         "<ul>\n<li><p>a</p>\n<p>b</p>\n</li>\n<li>c</li>\n</ul>\n"
     )
-    assert DANISH.prose(Prose("| a |\n|---|\n| **b** |")) == (
+    assert BARE.prose(Prose("| a |\n|---|\n| **b** |")) == (
         '<table>\n<thead><tr><th scope="col">a</th></tr></thead>\n<tbody>\n'
         "<tr><td><strong>b</strong></td></tr>\n</tbody>\n</table>\n"
     )
+
+
+def test_a_typed_table_is_rolled_sideways_by_itself() -> None:
+    written = DANISH.prose(Prose('| a"b | *c* |\n|---|---|\n| d | e |'))
+    assert written.startswith(
+        '<div class="scroll" tabindex="0" role="group" '
+        'aria-label="Tabellen kan rulles til siden: a&#34;b, c">\n<table>\n'
+    )
+    assert written.endswith("</table>\n</div>\n")
 
 
 def test_a_link_with_emphasis_in_it_is_one_link() -> None:

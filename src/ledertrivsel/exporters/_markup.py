@@ -20,7 +20,7 @@ from ledertrivsel.exporters._outline import Cell, Line, Picture, Piece, Tone, pl
 from ledertrivsel.exporters._svg import lay_out
 from ledertrivsel.exporters._templates import template
 from ledertrivsel.labels import Labels
-from ledertrivsel.prose import Block, BulletList, NumberedList, Paragraph, Prose, Run
+from ledertrivsel.prose import Block, BulletList, NumberedList, Paragraph, Prose, Run, Table
 
 _CLASSES = {Tone.STRONG: "strong", Tone.QUIET: "quiet", Tone.WARNING: "warning"}
 
@@ -94,14 +94,14 @@ class Markups:
             return Markup(self._toned(cell[0], "span"))
         return Markup(
             "".join(
-                self._toned(said, "p") if isinstance(said, Line) else _blocks(said.blocks)
+                self._toned(said, "p") if isinstance(said, Line) else self._blocks(said.blocks)
                 for said in cell
             )
         )
 
     def prose(self, prose: Prose) -> Markup:
         """Return a text that somebody typed."""
-        return Markup(_blocks(prose.blocks))
+        return Markup(self._blocks(prose.blocks))
 
     def card(self, picture: Picture, prefix: str) -> Markup:
         """Return the priority card as a drawing, its ids beginning with *prefix*."""
@@ -109,33 +109,42 @@ class Markups:
         draw = template("card.svg").module.card  # type: ignore[attr-defined]
         return Markup(str(draw(layout, self.language, prefix, False)).strip())
 
+    def _blocks(self, blocks: Iterable[Block]) -> str:
+        return "".join(map(self._block, blocks))
 
-def _blocks(blocks: Iterable[Block]) -> str:
-    return "".join(_block(block) for block in blocks)
+    def _block(self, block: Block) -> str:
+        if isinstance(block, Paragraph):
+            return f"<p>{_runs(block.runs)}</p>\n"
+        if isinstance(block, BulletList):
+            return f"<ul>\n{''.join(self._items(block.items))}</ul>\n"
+        if isinstance(block, NumberedList):
+            start = "" if block.start == 1 else f' start="{block.start}"'
+            return f"<ol{start}>\n{''.join(self._items(block.items))}</ol>\n"
+        return self._table(block)
 
+    def _items(self, items: Iterable[tuple[Block, ...]]) -> Iterator[str]:
+        for item in items:
+            match item:
+                case (Paragraph(runs),):
+                    yield f"<li>{_runs(runs)}</li>\n"
+                case _:
+                    yield f"<li>{self._blocks(item)}</li>\n"
 
-def _block(block: Block) -> str:
-    if isinstance(block, Paragraph):
-        return f"<p>{_runs(block.runs)}</p>\n"
-    if isinstance(block, BulletList):
-        return f"<ul>\n{''.join(_items(block.items))}</ul>\n"
-    if isinstance(block, NumberedList):
-        start = "" if block.start == 1 else f' start="{block.start}"'
-        return f"<ol{start}>\n{''.join(_items(block.items))}</ol>\n"
-    header = "".join(f'<th scope="col">{_runs(runs)}</th>' for runs in block.header)
-    rows = (f"<tr>{''.join(f'<td>{_runs(c)}</td>' for c in row)}</tr>\n" for row in block.rows)
-    return (
-        f"<table>\n<thead><tr>{header}</tr></thead>\n<tbody>\n{''.join(rows)}</tbody>\n</table>\n"
-    )
-
-
-def _items(items: Iterable[tuple[Block, ...]]) -> Iterator[str]:
-    for item in items:
-        match item:
-            case (Paragraph(runs),):
-                yield f"<li>{_runs(runs)}</li>\n"
-            case _:
-                yield f"<li>{_blocks(item)}</li>\n"
+    def _table(self, table: Table) -> str:
+        header = "".join(f'<th scope="col">{_runs(runs)}</th>' for runs in table.header)
+        rows = (f"<tr>{''.join(f'<td>{_runs(c)}</td>' for c in row)}</tr>\n" for row in table.rows)
+        said = (
+            f"<table>\n<thead><tr>{header}</tr></thead>\n"
+            f"<tbody>\n{''.join(rows)}</tbody>\n</table>\n"
+        )
+        if self.is_bare:
+            return said
+        # A wide one is rolled sideways by itself, so that the page never is.
+        columns = ", ".join("".join(run.text for run in runs) for runs in table.header)
+        label = escape(f"{self.labels['exports.scroll-table']}: {columns}")
+        return (
+            f'<div class="scroll" tabindex="0" role="group" aria-label="{label}">\n{said}</div>\n'
+        )
 
 
 def _runs(runs: Iterable[Run]) -> str:
