@@ -6,32 +6,66 @@ A screen reader goes by the tags: the text in its order, replaced where the file
 
 from __future__ import annotations
 
+import functools
 import io
 import re
 from collections.abc import Iterator
 from typing import Any
 
+import pytest
+
+from ledertrivsel.exporters import _typst
 from tests import tools
 
 #: Hyphens of broken lines, zero-width spaces in endless words, and marks of reading direction.
 _UNSEEN = re.compile("[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069]")
-_FROM_RIGHT = re.compile("[\u200f\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]+")
+_RIGHT = "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]+"
+_FROM_RIGHT = re.compile(f"{_RIGHT}(?:\\s+{_RIGHT})*")
+_FIGURES = re.compile(f"([\\d().]+) ({_FROM_RIGHT.pattern})")
 _INSIDE = frozenset({"Span", "Link", "Strong", "Em", "Lbl", "Reference", "LBody", "Quote"})
 _CHARACTERS = re.compile(rb"beginbf(char|range)(.*?)endbf", re.DOTALL)
 _CODES = re.compile(rb"<([0-9A-Fa-f]+)>")
 
-Tag = tuple[str, Any]
+#: The compiler, asked once for each file: what it is given decides what it gives, as
+#: tests/exports/test_typst.py tries.
+_compiled_once = functools.lru_cache(maxsize=512)(_typst._pdf)
 
 
+class Printed:
+    """For the contract of an exporter that prints."""
+
+    examples = 12  # Each makes a file and reads it by its tags.
+
+    @pytest.fixture(autouse=True)
+    def _asked_once(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(_typst, "_pdf", _compiled_once)
+
+    def extract_text(self, content: bytes) -> str:
+        return said(content)
+
+
+@functools.lru_cache(maxsize=256)
 def said(content: bytes) -> str:
-    """Return the text in the order of the tags, each block on lines of its own."""
+    """Return the text in the order of the tags, each block on lines of its own.
+
+    Figures beside words from right to left stand on their left, wherever they were typed: the
+    text is then given both ways.
+    """
+    text = _UNSEEN.sub("", _drawn(content))
+    if not _FROM_RIGHT.search(text):
+        return text
+    turned = _FROM_RIGHT.sub(lambda run: run[0][::-1], text)
+    return "\n".join([turned, _FIGURES.sub(r"\2 \1", turned)])
+
+
+def _drawn(content: bytes) -> str:
     pikepdf = tools.module("pikepdf")
     with pikepdf.open(io.BytesIO(content)) as pdf:
         texts = {page.objgen: _marked(page, pikepdf) for page in pdf.pages}
         roles = pdf.Root.StructTreeRoot.get("/RoleMap", {})
         parts: list[str] = []
         _read(pdf.Root.StructTreeRoot.K, None, texts, roles, parts, pikepdf)
-    return _UNSEEN.sub("", "".join(parts))
+    return "".join(parts)
 
 
 def tags(content: bytes) -> list[tuple[str, dict[str, Any]]]:
@@ -119,9 +153,7 @@ def _marked(page: Any, pikepdf: Any) -> dict[int, str]:
             codes = b"".join(bytes(s) for s in strings if isinstance(s, pikepdf.String))
             pairs = (codes[at : at + 2] for at in range(0, len(codes), 2))
             found.setdefault(stack[-1][0], []).append("".join(font.get(p, "�") for p in pairs))
-    # Drawn from left to right whatever its direction, as every reader knows.
-    joined = ((number, "".join(texts)) for number, texts in found.items())
-    return {number: _FROM_RIGHT.sub(lambda run: run[0][::-1], text) for number, text in joined}
+    return {number: "".join(texts) for number, texts in found.items()}
 
 
 def _unicode(font: Any) -> dict[bytes, str]:

@@ -6,11 +6,12 @@ import pytest
 
 from ledertrivsel.exporters import _fonts, _typst
 from ledertrivsel.exporters._outline import Line, Tone, Words
+from ledertrivsel.exporters.pdf import PdfExporter
 from ledertrivsel.labels import load_labels
 from ledertrivsel.prose import Prose
 from tests import tools
 from tests.exports import printed
-from tests.exports.everything import context
+from tests.exports.everything import context, everything
 
 LABELS = load_labels("da")
 
@@ -138,6 +139,23 @@ def test_below_six_lists_items_are_lines_with_their_marks() -> None:
         (node,) = (n for n in nodes if n["kind"] == "list")
         (nodes,) = node["items"]
     assert [node["runs"][0]["text"] for node in nodes] == ["punkt 5", "– ", "– "]
+
+
+def test_the_compiler_gives_the_same_bytes_for_the_same_data() -> None:
+    tools.module("typst")
+    seen = []
+    keep = _typst._pdf
+
+    def seeing(template: str, data: str) -> bytes:
+        seen.append((template, data))
+        return keep(template, data)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(_typst, "_pdf", seeing)
+        first = PdfExporter().export(everything(), context()).content
+    ((template, data),) = seen
+    other = PdfExporter().export(everything(texts=("ord",)), context()).content
+    assert _typst._pdf(template, data) == first != other
 
 
 def test_the_day_of_the_file_is_the_day_of_the_export() -> None:

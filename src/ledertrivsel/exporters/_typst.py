@@ -70,25 +70,28 @@ def compiled(
         "page-of": context.labels["print.page-of"],
     }
     try:
-        return Export(_pdf(template, given, _fonts.FAMILIES))
+        return Export(_pdf(template, _written(given, _fonts.FAMILIES)))
     except typst.TypstError as error:
         lacking = not_shown(error.diagnostic)
         if not lacking:
             raise
-    content = _pdf(template, given, (*_fonts.FAMILIES, _fonts.SUBSTITUTE))
+    content = _pdf(template, _written(given, (*_fonts.FAMILIES, _fonts.SUBSTITUTE)))
     params = (("characters", ", ".join(lacking)),)
     return Export(content, (ExportWarning(code="no-glyph", params=params),))
 
 
-def _pdf(template: str, data: Mapping[str, Any], families: tuple[str, ...]) -> bytes:
+def _written(data: Mapping[str, Any], families: tuple[str, ...]) -> str:
+    return json.dumps({**data, "fonts": families}, ensure_ascii=False, separators=(",", ":"))
+
+
+def _pdf(template: str, data: str) -> bytes:
     import typst
 
-    written = json.dumps({**data, "fonts": families}, ensure_ascii=False, separators=(",", ":"))
     compiler = typst.Compiler(
         _source(template),
         root=_fonts.folder(),  # Nothing is read from there; elsewhere there may be files.
         font_paths=_fonts.fonts(),
-        sys_inputs={"data": written},
+        sys_inputs={"data": data},
     )
     made = compiler.compile(format="pdf", pdf_standards=["ua-1"])
     assert isinstance(made, bytes)
