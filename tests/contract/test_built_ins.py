@@ -45,12 +45,8 @@ class TestCsv(Tried, ExporterContract):
     name = "csv"
 
 
-class TestPdf(ExporterContract):
+class TestPdf(printed.Printed, ExporterContract):
     name = "pdf"
-    examples = 12  # Each makes a file, and reads it by its tags.
-
-    def extract_text(self, content: bytes) -> str:
-        return printed.said(content)
 
 
 class TestIcs(Tried, ExporterContract):
