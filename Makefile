@@ -25,11 +25,11 @@ CHECKERS := tests/exports/node_modules
 test: lint docs $(CHECKERS)/.installed  ## everything that must hold: style, types, docs, tests
 	$(BIN)/python -m pytest -n 2
 
-# Checkers of pages, in versions that package.json names; without npm the tests that ask them skip.
+# What tests read files with, in versions that package.json names; without npm those tests skip.
 $(CHECKERS)/.installed: tests/exports/package.json
 	@if npm install --prefix tests/exports --ignore-scripts --no-save --no-package-lock --no-audit --no-fund \
 	  --loglevel=error; then touch $@; \
-	else echo "Without npm and the network, pages are not put before axe and the Nu HTML Checker."; fi
+	else echo "Without npm and the network, pages and calendars are not read by what comes from there."; fi
 
 lint: $(VENV)/.installed-test  ## ruff and mypy
 	$(BIN)/ruff check .

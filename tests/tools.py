@@ -118,6 +118,14 @@ _NPM = Path(__file__).parent / "exports"
 """Where the readers from npm are: its ``package.json`` says which."""
 
 
+def npm(name: str) -> Path:
+    """Return the folder of a package from npm; skip where it is not installed."""
+    found = _NPM / "node_modules" / name
+    if not found.is_dir():
+        lacking(f"There is no {name} here: npm install --prefix tests/exports, as make test does.")
+    return found
+
+
 def by_node(program: str, given: bytes, *modules: str) -> str:
     """Return what a program in JavaScript prints; it reads *given* from its standard input.
 
@@ -128,8 +136,7 @@ def by_node(program: str, given: bytes, *modules: str) -> str:
     """
     node = tool("node")
     for name in modules:
-        if not (_NPM / "node_modules" / name).is_dir():
-            lacking(f"There is no {name} here: npm ci --prefix tests/exports.")
+        npm(name)
     return subprocess.run(
         [node, "--input-type=module", "--eval", program],
         input=given,

@@ -21,12 +21,11 @@ from typing import Any, TypeVar
 
 import attrs
 
-from tests.tools import lacking, module, tool
+from tests.tools import module, npm, tool
 
 WIDTHS = (1280, 820, 320)
 """In CSS pixels: a desktop, a tablet, and a phone or a page that is enlarged four times."""
 
-_FOLDER = Path(__file__).parent
 _ADDRESS = "http://page.invalid/"
 _RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 _AXE = f"""
@@ -48,14 +47,6 @@ _Result = TypeVar("_Result")
 _jobs: queue.SimpleQueue[tuple[Callable[[], Any], Future[Any]]] = queue.SimpleQueue()
 
 
-def package(name: str) -> Path:
-    """Return the folder of a package from npm; skip where it is not installed."""
-    found = _FOLDER / "node_modules" / name
-    if not found.is_dir():
-        lacking(f"There is no {name} here: npm install --prefix tests/exports --ignore-scripts.")
-    return found
-
-
 @attrs.frozen(kw_only=True)
 class Seen:
     """What is wrong with a page in a browser: each empty where nothing is.
@@ -75,7 +66,7 @@ class Seen:
 
 def seen(page: str, widths: Sequence[int] = WIDTHS) -> Seen:
     """Return what is wrong with a page at any of *widths*."""
-    axe = (package("axe-core") / "axe.min.js").read_text(encoding="utf-8")
+    axe = (npm("axe-core") / "axe.min.js").read_text(encoding="utf-8")
 
     def look(tab: Any) -> Seen:
         violations: list[str] = []
@@ -200,7 +191,7 @@ def by_vnu(folder: Path, *, is_svg: bool = False) -> list[str]:
     English, so its guess at the language means nothing. And it takes no address of an image for
     one that ``img-src data:`` allows, as browsers do.
     """
-    jar = package("vnu-jar") / "build" / "dist" / "vnu.jar"
+    jar = npm("vnu-jar") / "build" / "dist" / "vnu.jar"
     kind = ["--skip-non-svg"] if is_svg else ["--skip-non-html"]
     run = subprocess.run(
         [tool("java"), "-jar", str(jar), "--format", "json", *kind, str(folder)],
@@ -225,7 +216,7 @@ _FALSE = (
 
 def by_html_validate(folder: Path) -> list[str]:
     """Return what html-validate says of all pages in a folder, by its recommended rules."""
-    script = package("html-validate") / "bin" / "html-validate.mjs"
+    script = npm("html-validate") / "bin" / "html-validate.mjs"
     (folder / ".htmlvalidate.json").write_text(
         json.dumps(
             {
