@@ -490,6 +490,19 @@ def test_a_rewritten_revision_leaves_nothing_of_what_it_was(
         store.rewrite(new, b"[igen]", was=told.sha256)
 
 
+def test_others_are_waited_for_five_seconds(path: Path) -> None:
+    class Noting(Files):
+        def locked(self, folder: str, seconds: float) -> contextlib.AbstractContextManager[None]:
+            waits.append(seconds)
+            return super().locked(folder, seconds)
+
+    waits: list[float] = []
+    store = DirectoryStore(path, files=Noting())
+    store.save("a", b"x", expected=0)
+    store.erase("a")
+    assert waits == [5]
+
+
 def test_who_rewrites_waits_for_who_erases(store: DirectoryStore, path: Path) -> None:
     told = store.save("a", b"one", expected=0)
     with Files().locked(str(folder_of(path, "a")), 0), pytest.raises(Busy) as caught:
