@@ -81,6 +81,12 @@ def test_a_paper_says_for_whom_it_is_and_whose_the_themes_are(
         assert "ISBN 978-87-7590-012-1" in foot
 
 
+def test_where_the_card_is_divided_stands_in_the_papers_of_the_choice() -> None:
+    view = seen(DAYS[2])
+    told = [name for name in NAMES if "Skillelinje: " in written(view, name).rpartition("---")[2]]
+    assert told == ["decisions-1", "case"]
+
+
 @pytest.mark.parametrize("name", NAMES)
 def test_a_plan_just_begun_has_every_paper(name: str) -> None:
     plan = Plan.start(builtin_method(), title="Plan", on=DAYS[0])

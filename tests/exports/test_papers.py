@@ -15,7 +15,7 @@ def test_each_line_of_the_checklist_has_a_box() -> None:
         for part in METHOD.checklist:
             assert part.title.to(language) in text
             for item in part.items:
-                assert f"☐ {item.to(language)}" in text
+                assert f"\n☐ {item.to(language)}\n" in text
         assert text.count("☐") == sum(len(part.items) for part in METHOD.checklist)
 
 

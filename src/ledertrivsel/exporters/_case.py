@@ -49,7 +49,6 @@ def case_sections(say: Speaker, view: View, method: Method | None) -> Iterator[S
         facts(
             (say("model.forum"), cell(_capital(_forum(say, view)))),
             (say("documents.case.kind"), cell(say(f"documents.case.kind-of.{_kind(stage)}"))),
-            (say("model.state"), cell(say.name(view.state))),
             (say("model.date"), cell(view.today)),
         ),
     )

@@ -40,7 +40,7 @@ def document(name: str, say: Speaker, view: View, method: Method | None) -> Page
         lead=tuple(above),
         front=(),
         sections=tuple(part for part in made if part is not None),
-        foot=tuple(foot(say, view)),
+        foot=tuple(foot(say, view, divided=name in _OF_THE_CARD)),
     )
 
 
@@ -102,3 +102,6 @@ DOCUMENTS: dict[str, Callable[[str, Speaker, View, Method | None], _Made]] = {
     "case": _case,
 }
 """The papers by the name that the option ``document`` has for each."""
+
+_OF_THE_CARD = ("decisions-1", "case")
+"""The papers that tell which themes were chosen by the card."""

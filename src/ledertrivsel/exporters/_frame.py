@@ -36,15 +36,19 @@ def paper_lead(say: Speaker, view: View) -> Iterator[Line]:
         yield say.line("exports.part-of", plan=view.part_of)
 
 
-def foot(say: Speaker, view: View) -> Iterator[Line]:
-    """Yield for whom a file is, its day, whose method it has and where the card is divided."""
+def foot(say: Speaker, view: View, *, divided: bool = True) -> Iterator[Line]:
+    """Yield for whom a file is, its day, whose method it has and where the card is divided.
+
+    Args:
+        divided: whether anything in the file goes by where the card is divided.
+    """
     yield say.line(f"exports.audience.{view.audience.value}", Tone.STRONG)
     yield say.line("exports.as-of", date=view.today)
     instrument = view.instrument
     yield say.line("exports.method", title=instrument.title, version=instrument.version)
     yield say.say(instrument.attribution)
     yield say.line("exports.cooperation", name=say.name(view.representation))
-    if view.priority_card is not None:
+    if divided and view.priority_card is not None:
         cut = cut_line(say, view.priority_card)
         yield Line((f"{say('model.cut')}: ", *cut.pieces))
 

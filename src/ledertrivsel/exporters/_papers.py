@@ -20,6 +20,7 @@ from ledertrivsel.exporters._outline import (
     Speaker,
     Tone,
     cell,
+    facts,
     section,
 )
 from ledertrivsel.instruments import Step
@@ -36,11 +37,10 @@ def checklist_sections(say: Speaker, view: View, method: Method) -> Iterator[Sec
     guide = Guide(say, view)
     yield section("about", say("documents.how-to"), say.line("documents.checklist-note"))
     for part in method.checklist:
-        items = tuple(cell(guide.line(text, before=BOX)) for text in part.items)
         yield section(
             f"checklist-{part.id}",
             Line((guide.words(part.title),)),
-            Items(items) if items else None,
+            *(guide.line(text, before=BOX) for text in part.items),
             *(guide.line(text, Tone.QUIET) for text in part.notes),
         )
 
@@ -54,11 +54,18 @@ def pre_read_sections(say: Speaker, view: View, method: Method) -> Iterator[Sect
         view.purpose or guide.line(method.purpose),
         section("strategy", say("model.strategy"), view.strategy),
     )
-    days = tuple(
-        cell(when(say, meeting, alone=True)) for meeting in meetings(view, method, (Step.PREPARE,))
+    held = meetings(view, method, (Step.PREPARE,))
+    days = (when(say, meeting, alone=True) for meeting in held)
+    yield section("workshop", say("documents.workshop-1"), days)
+    many = how_many(view)
+    steps = (
+        (
+            say(f"model.step-noun.{step.value}"),
+            cell(say.line(f"documents.step.{step.value}", range=many)),
+        )
+        for step in Step
     )
-    yield section("workshop", say("documents.workshop-1"), Items(days) if days else None)
-    yield section("steps", say("workshop.steps"), [_step(guide, view, step) for step in Step])
+    yield section("steps", say("workshop.steps"), facts(*steps))
     yield section(
         "expected",
         say("documents.expected"),
@@ -68,17 +75,6 @@ def pre_read_sections(say: Speaker, view: View, method: Method) -> Iterator[Sect
     )
     yield section("themes", say("documents.themes-title"), _themes(guide, view, method))
     yield section("own-themes", say("model.own-themes"), say.line("documents.own-themes-note"))
-
-
-def _step(guide: Guide, view: View, step: Step) -> Section:
-    say = guide.say
-    made = section(
-        f"step-{step.value}",
-        say.name(step),
-        say.line(f"documents.step.{step.value}", range=how_many(view)),
-    )
-    assert made is not None  # Each step has a sentence.
-    return made
 
 
 def _expected(say: Speaker, view: View) -> Iterator[Cell]:
