@@ -578,6 +578,21 @@ def test_a_backup_is_a_store_of_its_own(store: DirectoryStore, path: Path) -> No
     assert {file.name for file in path.parent.iterdir()} == {"plans", "copy"}
 
 
+def test_every_file_and_folder_of_a_backup_is_synced(store: DirectoryStore, path: Path) -> None:
+    class Noting(System):
+        def fsync(self, handle: int) -> None:
+            synced.add(os.fstat(handle).st_ino)
+
+    synced: set[int] = set()
+    for key in ("a", "b"):
+        store.save(key, b"x", expected=0)
+    target = path.parent / "copy"
+    DirectoryStore(path, files=Files(Noting())).backup(target)
+    made = [path.parent, target, *target.rglob("*")]
+    assert len(made) == 2 + 3 + 2 + 2
+    assert {file.name for file in made if file.stat().st_ino not in synced} == set()
+
+
 def test_a_backup_goes_nowhere_that_is_taken_or_missing(store: DirectoryStore, path: Path) -> None:
     store.save("a", b"one", expected=0)
     (path.parent / "taken").mkdir()
