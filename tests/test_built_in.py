@@ -26,6 +26,7 @@ def names(kind: Kind) -> list[str]:
 def test_everything_built_in_is_offered() -> None:
     assert names(Kind.EXPORTER) == [
         "csv",
+        "docx",
         "html",
         "html-fragment",
         "ics",

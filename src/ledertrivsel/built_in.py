@@ -256,6 +256,29 @@ class BuiltIns:
             extra="calendar",
             factory="ledertrivsel.exporters.ics:IcsExporter",
         )
+        yield ExporterInfo(
+            name="docx",
+            suffix=".docx",
+            media_type="application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+            title={"da": "Word-dokument", "en": "Word document"},
+            carries=everything,
+            options=(
+                DOCUMENT_OPTION,
+                Option(
+                    name="template",
+                    type=bytes,
+                    help={
+                        "da": "Jeres egen Word-skabelon (.docx eller .dotx), hvis typografier, "
+                        "sidehoved, sidefod og sideopsætning beholdes",
+                        "en": "Your own Word template (.docx or .dotx), whose styles, header, "
+                        "footer and page set-up are kept",
+                    },
+                ),
+            ),
+            requires=("docx",),
+            extra="docx",
+            factory="ledertrivsel.exporters.docx:DocxExporter",
+        )
 
     @hookimpl
     def ledertrivsel_stores(self) -> Iterable[StoreInfo]:

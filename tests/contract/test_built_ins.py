@@ -11,7 +11,7 @@ from ledertrivsel.testing import (
     StoreContract,
 )
 from tests.contract.library import LibrarysFindings
-from tests.exports import printed
+from tests.exports import printed, word
 from tests.stores.server import server
 
 
@@ -51,6 +51,14 @@ class TestPdf(printed.Printed, ExporterContract):
 
 class TestIcs(Tried, ExporterContract):
     name = "ics"
+
+
+class TestDocx(ExporterContract):
+    name = "docx"
+    examples = 40
+
+    def extract_text(self, content: bytes) -> str:
+        return word.text_of(content)
 
 
 class TestMemory(Tried, StoreContract):
