@@ -102,11 +102,14 @@ def test_who_takes_part_stands_on_a_line() -> None:
 
 
 def test_the_other_workshops_are_those_of_the_other_steps() -> None:
-    sessions = tuple(Session(step=step, on=DAY, place=f"Sal {step.value}") for step in Step)
+    sessions = tuple(
+        Session(step=step, on=DAY, place=f"Sal {step.value}", facilitator="HR") for step in Step
+    )
     made = other_meetings(DA, view_of(*sessions), METHOD, Step.QUALIFY, "De øvrige")
     assert made is not None
     (table,) = made.blocks
     assert isinstance(table, Grid)
-    assert table.columns == ("Workshop", "Hvornår", "Sted")
-    assert [said(row[2][0]) for row in table.rows] == ["Sal prepare", "Sal concretize"]  # type: ignore[arg-type]
+    assert table.columns == ("Workshop", "Hvornår og hvor", "Deltagere")
+    assert [said(row[1][1]) for row in table.rows] == ["Sal prepare", "Sal concretize"]  # type: ignore[arg-type]
+    assert said(table.rows[0][2][0]) == "Mødeleder: HR"  # type: ignore[arg-type]
     assert other_meetings(DA, view_of(sessions[1]), METHOD, Step.QUALIFY, "De øvrige") is None

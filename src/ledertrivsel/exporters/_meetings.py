@@ -19,6 +19,7 @@ from ledertrivsel.exporters._outline import (
     Piece,
     Section,
     Speaker,
+    Tone,
     cell,
     facts,
     filled,
@@ -170,11 +171,9 @@ def other_meetings(
         (
             cell(
                 say.name(m.session.step),
-                say("workshop.joined") if m.session.joined_with_next else None,
+                say.line("workshop.joined", Tone.QUIET) if m.session.joined_with_next else None,
             ),
-            cell(when(say, m, alone=True)),
-            cell(m.session.place),
-            cell(m.session.facilitator),
+            cell(when(say, m, alone=True), m.session.place),
             cell(*_people(say, view, m.session)),
             cell(Prose(m.session.note)),
         )
@@ -184,9 +183,7 @@ def other_meetings(
         return None
     columns = (
         "workshop.session",
-        "documents.when",
-        "workshop.place",
-        "model.facilitator",
+        "documents.when-and-where",
         "model.participants",
         "model.note",
     )
@@ -195,6 +192,8 @@ def other_meetings(
 
 
 def _people(say: Speaker, view: View, session: Session) -> Iterator[Line]:
+    if session.facilitator:
+        yield Line((f"{say('model.facilitator')}: {session.facilitator}",))
     yield from (participant_line(say, p) for p in session.participants)
     yield from (group_line(say, view, g) for g in session.groups)
 
