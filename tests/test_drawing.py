@@ -1,13 +1,26 @@
 """The drawn card: each dot in its own field, none over another, the same whatever the order."""
 
+import random
 from fractions import Fraction
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ledertrivsel.drawing import HEIGHT, RADII, STRIP, WIDTH, Dot, Drawing, draw, field
+from ledertrivsel.drawing import (
+    HEIGHT,
+    RADII,
+    STRIP,
+    WIDTH,
+    Dot,
+    Drawing,
+    Trend,
+    draw,
+    draw_trend,
+    field,
+)
 from ledertrivsel.matrix import Quadrant
+from ledertrivsel.progress import Standing
 from ledertrivsel.scales import Cut, Scale
 from ledertrivsel.themes import Theme
 from ledertrivsel.view import PlacementView, PriorityCardView
@@ -199,3 +212,120 @@ def test_a_card_divided_outside_its_scale_is_drawn_too() -> None:
     drawing = draw(card(placed(1, 5, 5, lines), placed(2, 1, 1, lines), lines=lines))
     assert {dot.quadrant for dot in drawing.dots} == {Quadrant.FIELD_4}
     assert_sound(drawing)
+
+
+def test_two_thousand_random_cards_have_no_dot_over_another_or_out_of_its_field() -> None:
+    chance = random.Random(2026)
+    for _ in range(2000):
+        voices, count = chance.randint(1, 8), chance.randint(3, 20)
+        points = [
+            [sum(chance.randint(1, 5) for _ in range(voices)) for _ in ("importance", "success")]
+            for _ in range(count)
+        ]
+        drawing = draw(
+            card(
+                *(
+                    placed(n, Fraction(importance, voices), Fraction(success, voices))
+                    for n, (importance, success) in enumerate(points, 1)
+                )
+            )
+        )
+        assert len(drawing.dots) == count
+        assert_sound(drawing)
+
+
+# How themes moved.
+
+
+def standing(importance: Fraction | int, success: Fraction | int) -> Standing:
+    lines = (Fraction(3), Fraction(3))
+    importance, success = Fraction(importance), Fraction(success)
+    on_line = importance == 3 or success == 3
+    quadrant = Quadrant.of(importance, success, lines)
+    return Standing(importance, success, 6, quadrant, on_line)
+
+
+Steps = list[tuple[tuple[int, int], tuple[int, int]]]
+
+
+def trend_of(steps: Steps, chosen: tuple[str, ...] = ()) -> Trend:
+    moved = (
+        (theme(n), standing(*before), standing(*after))
+        for n, (before, after) in enumerate(steps, 1)
+    )
+    return draw_trend(card(), moved, chosen)
+
+
+def assert_sound_trend(trend: Trend, *, lines_are_full: bool = False) -> None:
+    assert_sound(trend.drawing)
+    dots = {dot.theme.id: dot for dot in trend.drawing.dots}
+    radius, ghost_radius = trend.drawing.radius, trend.ghost_radius
+    for number, ghost in enumerate(trend.ghosts):
+        assert inside(ghost.dot, ghost_radius), ghost
+        assert lines_are_full or touches(ghost.dot, ghost_radius) == ghost.dot.on_line
+        for dot in dots.values():
+            assert apart(ghost.dot, dot) >= (radius + ghost_radius) ** 2, (ghost, dot)
+        for other in trend.ghosts[:number]:
+            assert apart(ghost.dot, other.dot) >= (2 * ghost_radius) ** 2, (ghost, other)
+        for x, y in (*ghost.shaft, *ghost.head):
+            assert 0 <= x <= WIDTH, ghost
+            assert 0 <= y <= HEIGHT, ghost
+        own = dots[ghost.dot.theme.id]
+        tip = ghost.head[0]
+        from_dot = (tip[0] - own.x) ** 2 + (tip[1] - own.y) ** 2
+        assert radius**2 <= from_dot <= (radius + 6) ** 2, ghost
+
+
+def apart(one: Dot, other: Dot) -> int:
+    return (one.x - other.x) ** 2 + (one.y - other.y) ** 2
+
+
+def test_random_trends_have_no_ghost_over_a_dot_and_arrows_that_end_inside_the_card() -> None:
+    chance = random.Random(2027)
+    for _ in range(200):
+        steps: Steps = [
+            (
+                (chance.randint(1, 5), chance.randint(1, 5)),
+                (chance.randint(1, 5), chance.randint(1, 5)),
+            )
+            for _ in range(chance.randint(1, 20))
+        ]
+        trend = trend_of(steps)
+        assert_sound_trend(trend)
+        assert len(trend.ghosts) == sum(before != after for before, after in steps)
+
+
+@pytest.mark.parametrize("count", [1, 12, 20])
+@pytest.mark.parametrize("before", [(3, 3), (5, 1), (4, 2), (3, 1)])
+@pytest.mark.parametrize("after", [(3, 3), (5, 1), (5, 2), (1, 3)])
+def test_many_themes_that_moved_alike_all_get_an_arrow(
+    count: int, before: tuple[int, int], after: tuple[int, int]
+) -> None:
+    trend = trend_of([(before, after)] * count)
+    assert_sound_trend(trend, lines_are_full=count > 1)
+    assert len(trend.ghosts) == (0 if before == after else count)
+
+
+def test_a_theme_that_lies_where_it_lay_has_no_ghost() -> None:
+    trend = trend_of([((4, 2), (4, 2)), ((4, 2), (5, 4))])
+    assert [ghost.dot.theme.number for ghost in trend.ghosts] == [2]
+    assert [dot.theme.number for dot in trend.drawing.dots] == [1, 2]
+
+
+def test_the_arrow_leads_from_where_a_theme_lay_to_where_it_lies() -> None:
+    (ghost,) = trend_of([((5, 1), (5, 5))], ("theme-1",)).ghosts
+    assert ghost.dot.is_chosen
+    assert (ghost.dot.x, ghost.dot.y) == (ghost.dot.at_x, ghost.dot.at_y)
+    (start, end), (tip, *corners) = ghost.shaft, ghost.head
+    assert ghost.dot.x < start[0] < end[0] < tip[0]
+    assert {y for _, y in corners} == {tip[1] - 7, tip[1] + 7}
+
+
+def test_a_trend_tells_whether_anything_was_moved_aside() -> None:
+    assert not trend_of([((5, 1), (5, 5))]).has_moved
+    assert trend_of([((5, 1), (5, 5)), ((5, 1), (1, 1))]).has_moved
+
+
+def test_the_order_of_themes_never_moves_a_ghost() -> None:
+    steps = [(theme(n), standing(4, 2), standing(5, 1 + n % 5)) for n in range(1, 15)]
+    assert draw_trend(card(), steps) == draw_trend(card(), reversed(steps))

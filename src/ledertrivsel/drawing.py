@@ -9,7 +9,7 @@ smaller ghost that covers no dot, with an arrow to where the theme lies now.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from fractions import Fraction
 from math import isqrt
 
@@ -128,6 +128,11 @@ class Trend:
     ghosts: tuple[Ghost, ...]
     ghost_radius: int
 
+    @property
+    def has_moved(self) -> bool:
+        """Whether any dot or ghost was moved aside."""
+        return self.drawing.has_moved or any(ghost.dot.has_moved for ghost in self.ghosts)
+
 
 def field(quadrant: Quadrant) -> Box:
     """Return the rectangle of a field, its name strip included."""
@@ -170,15 +175,13 @@ def draw_trend(
         for theme, old, new in pairs.values()
         if (old.importance, old.success) != (new.importance, new.success)
     }
-    ghosts: tuple[Ghost, ...] = ()
-    radius = drawing.radius
-    for divisor in (2, 3, 4, 6):
-        radius = max(drawing.radius // divisor, 1)
-        placed = _ghosts(card, drawing, before, radius)
-        ghosts = tuple(ghost for ghost in placed if ghost is not None)
-        if len(ghosts) == len(placed):
-            break
-    return Trend(drawing=drawing, ghosts=ghosts, ghost_radius=radius)
+    # Only a line that is full lets a ghost on it stand off it.
+    for strict, tenths in ((True, 6), (True, 5), (True, 3), (False, 6), (False, 3), (False, 2)):
+        radius = max(drawing.radius * tenths // 10, 1)
+        ghosts = _ghosts(card, drawing, before, radius, strict)
+        if ghosts is not None:
+            return Trend(drawing=drawing, ghosts=ghosts, ghost_radius=radius)
+    raise ValueError(f"{len(before)} themes that moved have no room on one card")
 
 
 def _placement(theme: Theme, standing: Standing) -> PlacementView:
@@ -222,44 +225,38 @@ def _dot(
 
 
 def _ghosts(
-    card: PriorityCardView, drawing: Drawing, before: dict[str, PlacementView], radius: int
-) -> list[Ghost | None]:
-    """Return a ghost for each theme in *before*, None where there is no room for one."""
-    apart = drawing.radius + radius
+    card: PriorityCardView,
+    drawing: Drawing,
+    before: dict[str, PlacementView],
+    radius: int,
+    strict: bool,
+) -> tuple[Ghost, ...] | None:
+    """Return a ghost for each theme in *before*, or None when they don't fit."""
+    apart = drawing.radius + radius + _GAP
     # Over a dot no ghost is seen; beside its own it leaves room for the arrow.
-    taken = [((dot.x, dot.y), apart + _GAP) for dot in drawing.dots]
-    ghosts: list[Ghost | None] = []
+    taken = [((dot.x, dot.y), apart) for dot in drawing.dots]
+    places = {quadrant: _Places(quadrant, radius, max(radius // 2, 3)) for quadrant in Quadrant}
+    ghosts: list[Ghost] = []
     for dot in drawing.dots:
         placement = before.get(dot.theme.id)
-        if placement is None:
+        if placement is None or placement.quadrant is None:
             continue
-        keep = [*taken, ((dot.x, dot.y), apart + _GAP + 2 * _HEAD)]
-        at = _free_place(card, placement, radius, keep)
+        wanted = _centre(card, placement, radius)
+        lines = _touching(card, placement, placement.quadrant, radius) if strict else ()
+        keep = [((dot.x, dot.y), apart + 2 * _HEAD), *taken]
+        nearest = (wanted, *places[placement.quadrant].by_distance(wanted, lines))
+        at = next((point for point in nearest if _keeps_off(point, keep)), None)
         if at is None:
-            ghosts.append(None)
-            continue
+            return None
         taken.append((at, 2 * radius + _GAP))
-        ghost = _dot(card, placement, at, radius, dot.is_chosen)
         shaft, head = _arrow(at, (dot.x, dot.y), radius, drawing.radius + _GAP)
+        ghost = _dot(card, placement, at, radius, dot.is_chosen)
         ghosts.append(Ghost(dot=ghost, shaft=shaft, head=head))
-    return ghosts
+    return tuple(ghosts)
 
 
-def _free_place(
-    card: PriorityCardView, placement: PlacementView, radius: int, taken: list[tuple[Point, int]]
-) -> Point | None:
-    """Return the place nearest to the wanted one that is as far as it must be from each taken."""
-    wanted, quadrant = _centre(card, placement, radius), Quadrant(placement.quadrant or 0)
-    lines = _touching(card, placement, quadrant, radius)
-    places = _grid(_room(quadrant, radius), quadrant, radius, step=max(radius, 6))
-    fitting = (
-        point
-        for point in (wanted, *places)
-        if all(_distance(point, other) >= apart * apart for other, apart in taken)
-        if _touches(point, lines)
-        if lines or not _touches(point, _both_lines(quadrant, radius))
-    )
-    return min(fitting, key=lambda point: (_distance(point, wanted), point), default=None)
+def _keeps_off(point: Point, taken: Iterable[tuple[Point, int]]) -> bool:
+    return all(_distance(point, other) >= apart * apart for other, apart in taken)
 
 
 def _arrow(
@@ -278,6 +275,38 @@ def _arrow(
     tip, base = length - before, length - before - _HEAD
     half = _HEAD // 2
     return (along(after), along(base)), (along(tip), along(base, half), along(base, -half))
+
+
+Lines = tuple[tuple[int, int], ...]
+"""Lines of the cross, each as the axis and coordinate of the centres that touch it."""
+
+
+class _Places:
+    """The places that a dot of a field may be moved to."""
+
+    def __init__(self, quadrant: Quadrant, radius: int, step: int) -> None:
+        room = _room(quadrant, radius)
+        self._xs = range(room.left, room.right + 1, step)
+        self._ys = range(room.top, room.bottom + 1, step)
+        self._found: dict[tuple[Point, Lines], list[Point]] = {}
+
+    def by_distance(self, wanted: Point, lines: Lines) -> list[Point]:
+        """Return the places nearest first, of two as near the lesser: on *lines*, or on none."""
+        found = self._found.get((wanted, lines))
+        if found is None:
+            places = self._on(lines) if lines else ((x, y) for x in self._xs for y in self._ys)
+            found = sorted(places, key=lambda point: (_distance(point, wanted), point))
+            self._found[wanted, lines] = found
+        return found
+
+    def _on(self, lines: Lines) -> Iterator[Point]:
+        for axis, coordinate in lines:
+            if axis:
+                yield from ((x, coordinate) for x in self._xs)
+            else:
+                yield from ((coordinate, y) for y in self._ys)
+        if len(lines) == 2:
+            yield lines[0][1], lines[1][1]
 
 
 def _by_number(themes: Iterable[Theme]) -> tuple[Theme, ...]:
@@ -317,7 +346,7 @@ def _arrange_field(
         or sum(map(bool, on_lines)) * apart > 2 * longest
     ):
         return None  # They can't fit; no need to try.
-    free = _grid(room, quadrant, radius, step=max(radius // 2, 3))
+    places = _Places(quadrant, radius, step=max(radius // 2, 3))
     taken: list[Point] = []
     found: dict[str, Point] = {}
     for placement, lines in zip(crowd, on_lines, strict=True):
@@ -325,17 +354,12 @@ def _arrange_field(
         if _is_free(wanted, taken, apart):
             centre = wanted
         else:
-            fitting = [
-                point
-                for point in free
-                if _touches(point, lines)
-                if lines or not _touches(point, _both_lines(quadrant, radius))
-            ]
-            if not fitting:
+            nearest = (p for p in places.by_distance(wanted, lines) if _is_free(p, taken, apart))
+            found_one = next(nearest, None)
+            if found_one is None:
                 return None
-            centre = min(fitting, key=lambda point: (_distance(point, wanted), point))
+            centre = found_one
         taken.append(centre)
-        free = [point for point in free if _distance(point, centre) >= apart * apart]
         found[placement.theme.id] = centre
     return found
 
@@ -361,7 +385,7 @@ def _room(quadrant: Quadrant, radius: int) -> Box:
     )
 
 
-def _both_lines(quadrant: Quadrant, radius: int) -> tuple[tuple[int, int], ...]:
+def _both_lines(quadrant: Quadrant, radius: int) -> Lines:
     """Return (axis, coordinate) of a centre whose dot touches the one line and the other."""
     box = field(quadrant)
     right = quadrant in (Quadrant.FIELD_2, Quadrant.FIELD_4)
@@ -374,7 +398,7 @@ def _both_lines(quadrant: Quadrant, radius: int) -> tuple[tuple[int, int], ...]:
 
 def _touching(
     card: PriorityCardView, placement: PlacementView, quadrant: Quadrant, radius: int
-) -> tuple[tuple[int, int], ...]:
+) -> Lines:
     """Return the (axis, coordinate) of the lines that the theme lies exactly on."""
     success, importance = _both_lines(quadrant, radius)
     lines = []
@@ -383,19 +407,6 @@ def _touching(
     if placement.importance == card.lines[0]:
         lines.append(importance)
     return tuple(lines)
-
-
-def _touches(point: Point, lines: tuple[tuple[int, int], ...]) -> bool:
-    """Return whether *point* touches one of *lines*; without lines there is none to touch."""
-    return not lines or any(point[axis] == coordinate for axis, coordinate in lines)
-
-
-def _grid(room: Box, quadrant: Quadrant, radius: int, step: int) -> list[Point]:
-    """Return the places that a dot may be moved to, those that touch a line included."""
-    (_, line_x), (_, line_y) = _both_lines(quadrant, radius)
-    xs = [*range(room.left, room.right + 1, step), line_x]
-    ys = [*range(room.top, room.bottom + 1, step), line_y]
-    return [(x, y) for x in xs for y in ys]
 
 
 def _centre(card: PriorityCardView, placement: PlacementView, radius: int) -> Point:

@@ -1,7 +1,7 @@
 """A picture as PNG, drawn by Typst from its SVG: the same on a machine without any fonts.
 
-Typst comes with the extra ``pdf`` and carries its own fonts; those of the system are never looked
-at, so that every machine draws the same dots.
+Typst comes with the extra ``pdf``. The text is set in the package's own font; those of the system
+are never looked at, so that every machine draws the same dots.
 """
 
 from __future__ import annotations
@@ -44,12 +44,14 @@ def png_of(
         return None
     import typst
 
+    from ledertrivsel.exporters._fonts import fonts
+
     made = typst.compile(
         _PAGE,
         format="png",
         ppi=dots_per_inch,
         sys_inputs={"svg": svg},
-        ignore_system_fonts=True,
+        font_paths=fonts(),
     )
     return with_texts(made, texts or {})
 

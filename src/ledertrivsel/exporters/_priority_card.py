@@ -91,16 +91,42 @@ def picture(say: Speaker, view: View) -> Picture | None:
     card = view.priority_card
     if card is None:
         return None
-    chosen = view.choice.themes if view.choice is not None else ()
-    drawing = draw(card, (theme.id for theme in chosen))
+    drawing = draw(card, chosen_ids(view))
     if not drawing.dots:
         return None
+    return framed(
+        say,
+        view,
+        card,
+        drawing,
+        title=say("model.priority-card"),
+        description=_description(say, drawing),
+        legend=tuple(_legend(say, view, card, drawing)),
+    )
+
+
+def chosen_ids(view: View) -> frozenset[str]:
+    """Return the themes that are drawn filled, by id."""
+    return frozenset(theme.id for theme in view.choice.themes) if view.choice else frozenset()
+
+
+def framed(
+    say: Speaker,
+    view: View,
+    card: PriorityCardView,
+    drawing: Drawing,
+    *,
+    title: str,
+    description: str = "",
+    legend: tuple[Legend, ...] = (),
+) -> Picture:
+    """Return a drawing with what is written on the card around it."""
     instrument = view.instrument
     return Picture(
         card=card,
         drawing=drawing,
-        title=say("model.priority-card"),
-        description=_description(say, drawing),
+        title=title,
+        description=description,
         importance=say.text(instrument.importance_question),
         success=say.text(instrument.success_question),
         low=say.text(instrument.low),
@@ -113,8 +139,46 @@ def picture(say: Speaker, view: View) -> Picture | None:
             say("model.quadrant.3"),
             say("model.quadrant.4"),
         ),
-        legend=tuple(_legend(say, view, card, drawing)),
+        legend=legend,
     )
+
+
+def names(say: Speaker, card: PriorityCardView, drawing: Drawing) -> dict[str, str]:
+    """Return what each dot is called, by theme: all that the card tells of it."""
+    dots = {dot.theme.id: dot for dot in drawing.dots}
+    return {
+        p.theme.id: _name(say, p, p.quadrant, dots[p.theme.id])
+        for p in card.placements
+        if p.quadrant is not None
+    }
+
+
+def _name(say: Speaker, p: PlacementView, quadrant: Quadrant, dot: Dot) -> str:
+    hidden = p.picks is None
+    picks = say("pictures.picks-hidden") if hidden else say("pictures.picks", count=p.picks or 0)
+    figures = say("exports.figures", importance=p.importance or 0, success=p.success or 0)
+    told = say.line(
+        "pictures.dot",
+        theme=p.theme,
+        place=_with_states(say, say.name(quadrant), dot),
+        figures=figures,
+        gap=p.gap or 0,
+        answers=plain(say.line("exports.answers", count=p.n), say.labels),
+        picks=picks,
+    )
+    return plain(told, say.labels)
+
+
+def notes(say: Speaker, card: PriorityCardView) -> Iterator[Line]:
+    """Yield how the card is to be read: what stands behind it, the scale, the cut and the rule."""
+    told = _card_facts(say, card)
+    for label, said in told.rows if told is not None else ():
+        for line in said:
+            if isinstance(line, Line):
+                yield Line((f"{label}: ", *line.pieces))
+    if card.cut.depends_on_themes:
+        yield say.line("model.cut-depends", Tone.WARNING)
+    yield say.line("exports.fields-note", Tone.QUIET)
 
 
 def _description(say: Speaker, drawing: Drawing) -> str:
@@ -137,9 +201,13 @@ def _number(dot: Dot) -> tuple[int, str]:
 
 
 def _dot_in_words(say: Speaker, dot: Dot) -> str:
+    return _with_states(say, str(dot.theme.number), dot)
+
+
+def _with_states(say: Speaker, text: str, dot: Dot) -> str:
     states = [say("exports.state-chosen")] * dot.is_chosen
     states += [say("exports.state-on-line")] * dot.on_line
-    return f"{dot.theme.number}" + (f" ({', '.join(states)})" if states else "")
+    return f"{text} ({', '.join(states)})" if states else text
 
 
 def _legend(

@@ -12,9 +12,9 @@ def progress_section(say: Speaker, view: View) -> Section | None:
     rows = tuple(
         (
             cell(say.say(view.theme(movement.theme_id))),
-            _standing(say, movement.before),
-            _standing(say, movement.after),
-            _moved(say, movement),
+            standing(say, movement.before),
+            standing(say, movement.after),
+            moved(say, movement),
         )
         for movement in view.movements
     )
@@ -26,18 +26,20 @@ def progress_section(say: Speaker, view: View) -> Section | None:
     return section("progress", title, grid)
 
 
-def _standing(say: Speaker, standing: Standing | None) -> Cell:
-    if standing is None:
+def standing(say: Speaker, found: Standing | None) -> Cell:
+    """Return where a theme lies on one card, in totals."""
+    if found is None:
         return cell(say("model.none"))
     return cell(
-        say.line("model.field-number", number=int(standing.quadrant)),
-        say.line("model.on-line", Tone.STRONG) if standing.on_line else None,
-        say.line("exports.figures", importance=standing.importance, success=standing.success),
-        say.line("exports.answers", Tone.QUIET, count=standing.n),
+        say.line("model.field-number", number=int(found.quadrant)),
+        say.line("model.on-line", Tone.STRONG) if found.on_line else None,
+        say.line("exports.figures", importance=found.importance, success=found.success),
+        say.line("exports.answers", Tone.QUIET, count=found.n),
     )
 
 
-def _moved(say: Speaker, movement: Movement) -> Cell:
+def moved(say: Speaker, movement: Movement) -> Cell:
+    """Return how a theme moved, or why that can't be told."""
     if movement.reason is not None:
         reason = say(f"exports.not-comparable.{movement.reason.value}")
         return cell(say.line("model.not-comparable-because", reason=reason))
@@ -50,11 +52,11 @@ def _moved(say: Speaker, movement: Movement) -> Cell:
         if change
     ]
     if movement.has_moved and movement.before is not None and movement.after is not None:
-        moved = say.line(
+        between = say.line(
             "model.moved",
             Tone.STRONG,
             before=int(movement.before.quadrant),
             after=int(movement.after.quadrant),
         )
-        return cell(moved, *changes)
+        return cell(between, *changes)
     return cell(*(changes or [say.line("model.unchanged")]))

@@ -1,0 +1,24 @@
+"""One picture as PNG, for what takes no SVG: a slide, a mail, an intranet.
+
+It is drawn from the SVG. What it shows stands in words in the file, under ``Title`` and
+``Description``.
+"""
+
+from __future__ import annotations
+
+from ledertrivsel.exporters._pictures import draw_picture
+from ledertrivsel.exporters._png import png_of
+from ledertrivsel.hookspecs import Context, Export
+from ledertrivsel.view import View
+
+
+class PngExporter:
+    """Draws the picture that the option ``picture`` names."""
+
+    def export(self, view: View, context: Context) -> Export:
+        """Return the picture, its words in the file."""
+        picture = draw_picture(view, context, "png")
+        texts = {"Title": picture.title, "Description": picture.description}
+        content = png_of(picture.svg, texts=texts)
+        assert content is not None  # The registry asks for the extra before it makes an exporter.
+        return Export(content)
