@@ -279,6 +279,28 @@ class BuiltIns:
             extra="docx",
             factory="ledertrivsel.exporters.docx:DocxExporter",
         )
+        yield ExporterInfo(
+            name="xlsx",
+            suffix=".xlsx",
+            media_type="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+            title={"da": "Regneark (Excel)", "en": "Workbook (Excel)"},
+            carries=everything,
+            options=(
+                Option(
+                    name="workbook",
+                    default="plan",
+                    choices=("plan", "ratings"),
+                    help={
+                        "da": "Planen, eller tomme ark, som grupperne vurderer på (ratings)",
+                        "en": "The plan, or empty sheets that the groups rate on (ratings)",
+                    },
+                    carries={"ratings": ()},
+                ),
+            ),
+            requires=("xlsxwriter",),
+            extra="xlsx",
+            factory="ledertrivsel.exporters.xlsx:XlsxExporter",
+        )
 
     @hookimpl
     def ledertrivsel_stores(self) -> Iterable[StoreInfo]:

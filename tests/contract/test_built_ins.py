@@ -12,6 +12,7 @@ from ledertrivsel.testing import (
 )
 from tests.contract.library import LibrarysFindings
 from tests.exports import printed, word
+from tests.exports.workbooks import text_of_workbook
 from tests.stores.server import server
 
 
@@ -59,6 +60,14 @@ class TestDocx(ExporterContract):
 
     def extract_text(self, content: bytes) -> str:
         return word.text_of(content)
+
+
+class TestXlsx(ExporterContract):
+    name = "xlsx"
+    examples = 10  # Each is read back by openpyxl.
+
+    def extract_text(self, content: bytes) -> str:
+        return text_of_workbook(content)
 
 
 class TestMemory(Tried, StoreContract):

@@ -17,8 +17,8 @@ import attrs
 
 from ledertrivsel.codes import Label
 from ledertrivsel.exporters._agreed import choice_section
+from ledertrivsel.exporters._frame import foot
 from ledertrivsel.exporters._outline import Grid, Line, Picture, Section, Speaker, plain
-from ledertrivsel.exporters._page import page
 from ledertrivsel.exporters._priority_card import card_section
 from ledertrivsel.exporters._tables import (
     LongRow,
@@ -69,7 +69,7 @@ class CsvExporter:
             writer.writerows(map(guarded, row) for row in table.behind)
         writer.writerow([])
         # Where the card is divided stands behind the table that has it.
-        for line in page(attrs.evolve(view, priority_card=None), context).foot:
+        for line in foot(say, attrs.evolve(view, priority_card=None)):
             writer.writerow([guarded(plain(line, say.labels))])
         return Export(out.getvalue().encode("utf-8-sig"), table.warnings)
 
