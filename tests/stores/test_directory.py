@@ -10,6 +10,7 @@ import sys
 import tempfile
 import threading
 import time
+from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -28,7 +29,7 @@ from ledertrivsel.errors import (
     ReadOnly,
     StoreError,
 )
-from ledertrivsel.storage import OVERWRITE, Meta, RevisionState, parse_address
+from ledertrivsel.storage import OVERWRITE, Damage, Meta, RevisionState, parse_address
 from ledertrivsel.stores._files import Files, System
 from ledertrivsel.stores._revision_files import file_name, folder_name
 from ledertrivsel.stores.directory import MARKER, DirectoryStore, open_directory
@@ -188,7 +189,11 @@ def test_a_newer_layout_is_left_as_it_is(store: DirectoryStore, path: Path) -> N
 
 
 @pytest.mark.parametrize(
-    "marker", [b"", b"{", b"[]", b'{"format": "other", "layout": 1}', b'{"layout": 1}', b"\xff"]
+    "marker",
+    [
+        *(b"", b"{", b"[]", b"\xff", b'{"format": "other", "layout": 1}', b'{"layout": 1}'),
+        *(b'{"format": "ledertrivsel", "layout": %s}' % odd for odd in (b"0", b"true", b'"1"')),
+    ],
 )
 def test_a_marker_that_is_not_ours_is_refused(path: Path, marker: bytes) -> None:
     path.mkdir()
@@ -294,9 +299,11 @@ def test_what_is_no_part_of_the_store_is_told(store: DirectoryStore, path: Path)
     (path / "notes.txt").touch()
     (folder_of(path, "a") / "r1.json").touch()
     (path / folder_name("empty")).mkdir()
-    assert [(damage.key, damage.detail) for damage in store.check()] == [
-        ("", "'notes.txt' is no part of the store"),
-        ("a", f"'{folder_name('a')}/r1.json' is no part of the store"),
+    (path / folder_name("file")).touch()
+    assert list(store.check()) == [
+        Damage("", 0, f"'{folder_name('file')}' is no folder"),
+        Damage("", 0, "'notes.txt' is no part of the store"),
+        Damage("a", 0, f"'{folder_name('a')}/r1.json' is no part of the store"),
     ]
     assert [item.key for item in store.list().items] == ["a"]
 
@@ -311,9 +318,9 @@ def test_temporary_files_are_told_when_nobody_writes_them_any_more(
         two_hours_ago = time.time() - 7200
         os.utime(place / ".tmp-old", (two_hours_ago, two_hours_ago))
     cut_off = "is left by a save that was cut off: remove it"
-    assert [(damage.key, damage.detail) for damage in store.check()] == [
-        ("", f"'.tmp-old' {cut_off}"),
-        ("a", f"'{folder_name('a')}/.tmp-old' {cut_off}"),
+    assert list(store.check()) == [
+        Damage("", 0, f"'.tmp-old' {cut_off}"),
+        Damage("a", 0, f"'{folder_name('a')}/.tmp-old' {cut_off}"),
     ]
     assert len(temporary(path)) == 4
 
@@ -754,7 +761,63 @@ def test_what_may_not_be_durable_is_told_to_nobody_as_saved(path: Path) -> None:
     assert DirectoryStore(path).load("a", 1).body == b"one"
     system.failing = False
     assert store.load("a").body == b"two"
+    system.failing = True  # What was found to be durable is not looked after again.
+    assert store.load("a").body == b"two"
+    system.failing = False
     assert store.save("a", b"three", expected=2).revision == 3
+
+
+class Counting(System):
+    """A system that counts how often each file and folder was synced."""
+
+    def __init__(self) -> None:
+        self.synced: Counter[int] = Counter()
+
+    def fsync(self, handle: int) -> None:
+        self.synced[os.fstat(handle).st_ino] += 1
+
+    def taken(self, *paths: Path) -> list[int]:
+        counts = [self.synced[path.stat().st_ino] for path in paths]
+        self.synced.clear()
+        return counts
+
+
+def test_what_is_built_on_is_made_durable_first_unless_it_is(path: Path) -> None:
+    system = Counting()
+    other, store = DirectoryStore(path), DirectoryStore(path, files=Files(system))
+    other.save("a", b"x", expected=0)
+    key = folder_of(path, "a")
+    store.save("a", b"x", expected=1)
+    assert system.taken(path, key) == [1, 2]
+    store.save("a", b"x", expected=2)
+    assert system.taken(path, key) == [0, 1]
+    other.save("a", b"x", expected=3)
+    store.save("a", b"x", expected=4)
+    assert system.taken(path, key) == [0, 2]
+    store.save("b", b"x", expected=0)
+    assert system.taken(path, folder_of(path, "b")) == [1, 1]
+
+
+def test_a_store_is_recognized_once(path: Path, store: DirectoryStore) -> None:
+    class Noting(Files):
+        def read(self, path: str, most: int | None = None) -> bytes:
+            read.append(Path(path).name)
+            return super().read(path, most)
+
+    read: list[str] = []
+    store.save("a", b"x", expected=0)
+    again = DirectoryStore(path, files=Noting())
+    assert again.load("a").body == again.load("a").body == b"x"
+    assert read == [MARKER, file_name(1), file_name(1)]
+
+
+def test_an_error_without_a_number_is_told_as_it_says_itself(path: Path) -> None:
+    class Odd(System):
+        def lstat(self, path: str) -> Any:
+            raise OSError("it is odd")
+
+    with pytest.raises(StoreError, match=r"failed: it is odd\. Look at the folder"):
+        DirectoryStore(path, files=Files(Odd()))
 
 
 def refusing(name: str, code: int) -> System:
