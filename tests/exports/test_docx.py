@@ -9,7 +9,7 @@ import attrs
 import pytest
 
 from ledertrivsel.errors import MissingExtraError
-from ledertrivsel.exporters import _docx_page
+from ledertrivsel.exporters import _docx_picture
 from ledertrivsel.exporters.docx import DocxExporter
 from ledertrivsel.hookspecs import Exporter
 from ledertrivsel.labels import LANGUAGES, load_labels
@@ -270,7 +270,7 @@ def test_danish_words_are_divided_by_word() -> None:
 
 
 def test_without_typst_the_fields_stand_in_a_table(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(_docx_page.pictures, "png_of", lambda svg, **_: None)
+    monkeypatch.setattr(_docx_picture, "_drawn", lambda svg: None)
     view = everything()
     export = DocxExporter().export(view, context())
     (warning,) = export.warnings

@@ -11,7 +11,13 @@ from tests.tools import module
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
-_SHOWN = {f"{W}tab": "\t", f"{W}br": "\n", f"{W}softHyphen": "\u00ad", f"{W}noBreakHyphen": "-"}
+_SHOWN = {
+    f"{W}t": "",
+    f"{W}tab": "\t",
+    f"{W}br": "\n",
+    f"{W}softHyphen": "\u00ad",
+    f"{W}noBreakHyphen": "-",
+}
 
 
 def read(content: bytes) -> Any:
@@ -39,16 +45,19 @@ def line_of(paragraph: Any, addresses: Any = MappingProxyType({})) -> str:
     return "".join(_pieces(paragraph, addresses))
 
 
-def _pieces(node: Any, addresses: Any) -> Iterator[str]:
-    if node.tag == f"{W}t":
-        yield node.text or ""
-    elif node.tag in _SHOWN and node.getparent().tag == f"{W}r":
-        yield _SHOWN[node.tag]
-    inside = "".join(piece for child in node for piece in _pieces(child, addresses))
-    yield inside
-    link = addresses.get(node.get(f"{R}id")) if node.tag == f"{W}hyperlink" else None
-    if link is not None and link.target_ref not in (inside, f"mailto:{inside}", f"tel:{inside}"):
-        yield f" ({link.target_ref})"
+def _pieces(paragraph: Any, addresses: Any) -> Iterator[str]:
+    links = paragraph.iter(f"{W}hyperlink") if addresses else ()
+    ends = {node: link for link in links for node in [*link.iter(*_SHOWN)][-1:]}
+    for node in paragraph.iter(*_SHOWN):
+        if node.tag == f"{W}t":
+            yield node.text or ""
+        elif node.getparent().tag == f"{W}r":
+            yield _SHOWN[node.tag]
+        link = addresses.get(ends[node].get(f"{R}id")) if node in ends else None
+        if link is not None:
+            said = "".join(_pieces(ends[node], {}))
+            if link.target_ref not in (said, f"mailto:{said}", f"tel:{said}"):
+                yield f" ({link.target_ref})"
 
 
 def _pictures(root: Any) -> Iterator[str]:

@@ -6,6 +6,7 @@ table of two by two, as the card has them, and a warning names the extra.
 
 from __future__ import annotations
 
+import functools
 import io
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
@@ -40,8 +41,14 @@ _PICTURES = "http://schemas.openxmlformats.org/drawingml/2006/picture"
 def drawn(picture: Picture, language: str) -> bytes | None:
     """Return the card without its legend as PNG, or None where nothing can draw it."""
     layout = lay_out(picture, standalone=False)
-    svg = template("card.svg").module.card(layout, language, "card", True)  # type: ignore[attr-defined]
-    return png_of(str(svg).strip(), dots_per_inch=_DOTS_PER_INCH)
+    module = template("card.svg").module
+    return _drawn(str(module.card(layout, language, "card", True)).strip())  # type: ignore[attr-defined]
+
+
+@functools.lru_cache(maxsize=16)
+def _drawn(svg: str) -> bytes | None:
+    """Return an SVG as PNG; drawing takes as long as all the rest of the document."""
+    return png_of(svg, dots_per_inch=_DOTS_PER_INCH)
 
 
 def shown(png: bytes, picture: Picture, part: StoryPart, width: int, id: int) -> Xml:
