@@ -21,7 +21,7 @@ from tests import tools
 _UNSEEN = re.compile("[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _RIGHT = "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]+"
 _FROM_RIGHT = re.compile(f"{_RIGHT}(?:\\s+{_RIGHT})*")
-_FIGURES = re.compile(f"([\\d().]+) ({_FROM_RIGHT.pattern})")
+_FIGURES = re.compile(f" ({_FROM_RIGHT.pattern})(?=\\d)")
 _INSIDE = frozenset({"Span", "Link", "Strong", "Em", "Lbl", "Reference", "LBody", "Quote"})
 _CHARACTERS = re.compile(rb"beginbf(char|range)(.*?)endbf", re.DOTALL)
 _CODES = re.compile(rb"<([0-9A-Fa-f]+)>")
@@ -48,14 +48,14 @@ class Printed:
 def said(content: bytes) -> str:
     """Return the text in the order of the tags, each block on lines of its own.
 
-    Figures beside words from right to left stand on their left, wherever they were typed: the
+    The space between words from right to left and a figure after them is drawn before both: the
     text is then given both ways.
     """
     text = _UNSEEN.sub("", _drawn(content))
     if not _FROM_RIGHT.search(text):
         return text
     turned = _FROM_RIGHT.sub(lambda run: run[0][::-1], text)
-    return "\n".join([turned, _FIGURES.sub(r"\2 \1", turned)])
+    return "\n".join([turned, _FIGURES.sub(r"\1 ", turned)])
 
 
 def _drawn(content: bytes) -> str:
