@@ -33,6 +33,7 @@ def test_everything_built_in_is_offered() -> None:
         "json",
         "markdown",
         "pdf",
+        "sheets",
         "xlsx",
     ]
     assert names(Kind.STORE) == ["dir", "memory", "postgresql", "sqlite"]

@@ -301,6 +301,47 @@ class BuiltIns:
             extra="xlsx",
             factory="ledertrivsel.exporters.xlsx:XlsxExporter",
         )
+        yield ExporterInfo(
+            name="sheets",
+            suffix=".pdf",
+            media_type="application/pdf",
+            title={"da": "Arbejdsark til print (PDF)", "en": "Work sheets for print (PDF)"},
+            carries=frozenset(),
+            options=(
+                Option(
+                    name="sheet",
+                    default="all",
+                    choices=(
+                        "all",
+                        "process",
+                        "checklist",
+                        "agendas",
+                        "slips",
+                        "card",
+                        "questions",
+                        "action-card",
+                        "report",
+                    ),
+                    help={
+                        "da": "Hvilket ark: alle, processen, tjeklisten, drejebøgerne, sedler med "
+                        "temaer, prioriteringskortet, støttespørgsmålene, et tomt action card "
+                        "eller en tilbagemelding",
+                        "en": "Which sheet: all, the process, the checklist, the agendas, slips "
+                        "with themes, the priority card, the support questions, an empty action "
+                        "card or a report",
+                    },
+                ),
+                Option(
+                    name="paper",
+                    default="a4",
+                    choices=("a4", "a3"),
+                    help={"da": "Papirets størrelse", "en": "The size of the paper"},
+                ),
+            ),
+            requires=("typst",),
+            extra="pdf",
+            factory="ledertrivsel.exporters.sheets:SheetsExporter",
+        )
 
     @hookimpl
     def ledertrivsel_stores(self) -> Iterable[StoreInfo]:

@@ -70,6 +70,10 @@ class TestXlsx(ExporterContract):
         return text_of_workbook(content)
 
 
+class TestSheets(printed.Printed, ExporterContract):
+    name = "sheets"
+
+
 class TestMemory(Tried, StoreContract):
     name = "memory"
 
