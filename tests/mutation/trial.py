@@ -199,7 +199,12 @@ def run_tests(
     watch = _Watch(wanted, left_out, coverage)
     arguments = ["-q", "-p", "no:cacheprovider", *(["-x"] if mutated else [])]
     plugins = [watch, importlib.import_module("_hypothesis_pytestplugin")]
-    code = pytest.main([*arguments, *(f"tests/{file}" for file in files)], plugins)
+    try:
+        code = pytest.main([*arguments, *(f"tests/{file}" for file in files)], plugins)
+    except Exception as error:  # What was left open is told at the end, when no test runs.
+        if not mutated:
+            raise
+        return Run(watch.failed or [f"end of the tests: {type(error).__name__}"])
     if code not in _RAN and not watch.failed:
         raise ChildProcessError(f"pytest ended with {code!r}")
     covered: dict[str, dict[int, list[str]]] = {}
