@@ -100,7 +100,7 @@ def test_each_dot_of_the_trend_tells_before_and_now() -> None:
         "1. Hvordan modtager vi nye ledere? "
         "Før: Felt 1, Vigtigt 4,67, lykkes 2, 6 vurderinger. "
         "Nu: Felt 2, Vigtigt 4,67, lykkes 3,5, 6 vurderinger. "
-        "Flyttet fra felt 1 til felt 2, Lykkes +1,5."
+        "Flyttet fra felt 1 til felt 2, Vigtigt 0, Lykkes +1,5."
     ) in told
 
 

@@ -144,27 +144,33 @@ def framed(
 
 
 def names(say: Speaker, card: PriorityCardView, drawing: Drawing) -> dict[str, str]:
-    """Return what each dot is called, by theme: all that the card tells of it."""
+    """Return all that the card tells of each theme, dots first."""
     dots = {dot.theme.id: dot for dot in drawing.dots}
+    order = list(dots)
     return {
-        p.theme.id: _name(say, p, p.quadrant, dots[p.theme.id])
-        for p in card.placements
-        if p.quadrant is not None
+        p.theme.id: _name(say, p, dots.get(p.theme.id))
+        for p in sorted(
+            card.placements,
+            key=lambda p: order.index(p.theme.id) if p.theme.id in dots else len(order),
+        )
     }
 
 
-def _name(say: Speaker, p: PlacementView, quadrant: Quadrant, dot: Dot) -> str:
-    hidden = p.picks is None
-    picks = say("pictures.picks-hidden") if hidden else say("pictures.picks", count=p.picks or 0)
-    figures = say("exports.figures", importance=p.importance or 0, success=p.success or 0)
+def _name(say: Speaker, p: PlacementView, dot: Dot | None) -> str:
+    if dot is None:
+        place = say("model.not-asked")
+    else:
+        place = _with_states(say, say.name(dot.quadrant), dot)
+    picks = say("pictures.picks-hidden") if p.picks is None else None
     told = say.line(
-        "pictures.dot",
+        "pictures.unplaced" if p.importance is None else "pictures.dot",
         theme=p.theme,
-        place=_with_states(say, say.name(quadrant), dot),
-        figures=figures,
-        gap=p.gap or 0,
+        place=place,
+        importance=p.importance,
+        success=p.success,
+        gap=p.gap,
         answers=plain(say.line("exports.answers", count=p.n), say.labels),
-        picks=picks,
+        picks=picks or say("pictures.picks", count=p.picks or 0),
     )
     return plain(told, say.labels)
 

@@ -195,8 +195,9 @@ class _Layout:
                 middle = left + wide // 2
                 number = self.say.labels.number(point)
                 texts.append(_figure(middle, base + 24, number, "quiet"))
-            if has_figures and count:
-                texts.append(_figure(left + wide // 2, base - high - 8, f"{count}", "ink"))
+            if has_figures:
+                shade = "ink" if count else "quiet"
+                texts.append(_figure(left + wide // 2, base - high - 8, f"{count}", shade))
         return bars, texts
 
     def _fields(self, found: Disagreement, top: int) -> tuple[list[Bar], list[Text]]:

@@ -71,9 +71,21 @@ def in_words(say: Speaker, view: View, movement: Movement) -> str:
         before=_joined(say, standing(say, movement.before), ", "),
         now_label=say("exports.now"),
         now=_joined(say, standing(say, movement.after), ", "),
-        moved=_joined(say, moved(say, movement), ", "),
+        moved=_joined(say, _changes(say, movement), ", "),
     )
     return plain(told, say.labels)
+
+
+def _changes(say: Speaker, movement: Movement) -> Cell:
+    """Return how a theme moved, an axis on which it did not included."""
+    if movement.importance is None or movement.success is None:
+        return moved(say, movement)
+    between = moved(say, movement)[:1] if movement.has_moved else ()
+    return (
+        *between,
+        say.line("exports.importance-change", change=say.labels.signed(movement.importance)),
+        say.line("exports.success-change", change=say.labels.signed(movement.success)),
+    )
 
 
 def _joined(say: Speaker, said: Cell, between: str, space: str = " ") -> str:

@@ -189,6 +189,35 @@ def _xml_form(text: str) -> list[str]:
     return [f"{element.tag}[{' '.join(sorted(element.attrib))}]" for element in root.iter()]
 
 
+def _svg(text: str) -> str:
+    """Return what is read in a drawing: its texts, titles and descriptions, each on a line."""
+    return "\n".join(_svg_pieces(ElementTree.fromstring(text.encode())))
+
+
+def _svg_pieces(element: ElementTree.Element) -> Iterator[str]:
+    name = element.tag.rpartition("}")[2]
+    if name in ("script", "style"):
+        return
+    yield from (value for key, value in element.items() if key in _SHOWN)
+    if name in ("text", "title", "desc"):
+        yield "".join(element.itertext())
+        return
+    yield element.text or ""
+    for child in element:
+        yield from _svg_pieces(child)
+        yield child.tail or ""
+
+
+def _svg_form(text: str) -> list[str]:
+    """Return the elements of a drawing; a longer text takes more lines, each of one more element.
+
+    So however many texts of one look there are counts as one.
+    """
+    form = _xml_form(text)
+    lines = [element for element in form if re.search(r"\}t(ext|span)\[", element)]
+    return [element for element in form if element not in lines] + sorted(set(lines))
+
+
 _CALENDAR_TEXTS = ("SUMMARY", "DESCRIPTION", "LOCATION", "COMMENT", "CONTACT")
 """Properties of one text, in which a comma or semicolon must be escaped."""
 
@@ -231,7 +260,7 @@ _READERS: dict[str, tuple[Callable[[str], str], Callable[[str], list[str]]]] = {
     "text/tab-separated-values": (_csv, _csv_form),
     "text/xml": (_xml, _xml_form),
     "application/xml": (_xml, _xml_form),
-    "image/svg+xml": (_xml, _xml_form),
+    "image/svg+xml": (_svg, _svg_form),
     "text/calendar": (_calendar, _calendar_form),
     "text/plain": (_as_it_is, _no_form),
 }
