@@ -122,6 +122,24 @@ DOCUMENT_OPTION = Option(
 """Which paper a format writes: for every exporter that writes outlines."""
 
 
+_PICTURES = (
+    Option(
+        name="picture",
+        default="card",
+        choices=("card", "trend", "disagreement"),
+        help={
+            "da": "Billedet: prioriteringskortet, udviklingen siden sidst eller uenigheden",
+            "en": "The picture: the priority card, progress since last time, or disagreement",
+        },
+        carries={
+            "card": {Part.PRIORITY_CARD, Part.PARKING},
+            "trend": {Part.PROGRESS},
+            "disagreement": {Part.DISAGREEMENT},
+        },
+    ),
+)
+
+
 class BuiltIns:
     """What comes with the library."""
 
@@ -211,6 +229,26 @@ class BuiltIns:
             title={"da": "Data til andre systemer (JSON)", "en": "Data for other systems (JSON)"},
             carries=everything,
             factory="ledertrivsel.exporters.json:JsonExporter",
+        )
+        yield ExporterInfo(
+            name="svg",
+            suffix=".svg",
+            media_type="image/svg+xml",
+            title={"da": "Billede (SVG)", "en": "Picture (SVG)"},
+            carries=frozenset({Part.PRIORITY_CARD, Part.PARKING}),
+            options=_PICTURES,
+            factory="ledertrivsel.exporters.svg:SvgExporter",
+        )
+        yield ExporterInfo(
+            name="png",
+            suffix=".png",
+            media_type="image/png",
+            title={"da": "Billede (PNG)", "en": "Picture (PNG)"},
+            carries=frozenset({Part.PRIORITY_CARD, Part.PARKING}),
+            options=_PICTURES,
+            requires=("typst",),
+            extra="pdf",
+            factory="ledertrivsel.exporters.png:PngExporter",
         )
         yield ExporterInfo(
             name="csv",

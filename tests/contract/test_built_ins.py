@@ -1,5 +1,6 @@
 """Everything that comes with the library keeps the contract of its kind."""
 
+import io
 from pathlib import Path
 
 from ledertrivsel.testing import (
@@ -10,6 +11,7 @@ from ledertrivsel.testing import (
     RuleContract,
     StoreContract,
 )
+from tests import tools
 from tests.contract.library import LibrarysFindings
 from tests.exports import printed, word
 from tests.exports.workbooks import text_of_workbook
@@ -72,6 +74,23 @@ class TestXlsx(ExporterContract):
 
 class TestSheets(printed.Printed, ExporterContract):
     name = "sheets"
+
+
+class TestSvg(ExporterContract):
+    name = "svg"
+    examples = 100
+
+
+class TestPng(ExporterContract):
+    name = "png"
+    examples = 20
+
+    def extract_text(self, content: bytes) -> str:
+        """Return what stands in the file beside the picture."""
+        image = tools.module("PIL.Image", "pillow")
+        with image.open(io.BytesIO(content)) as picture:
+            picture.load()
+            return "\n".join(picture.text.values())
 
 
 class TestMemory(Tried, StoreContract):
