@@ -165,7 +165,8 @@ def test_the_day_of_the_file_is_the_day_of_the_export() -> None:
     tools.module("typst")
     data = {"lead": [], "front": [], "sections": [], "foot": []}
     words = {"contents": "", "responsible": "", "running": None, "audience": "Til alle"}
-    made = _typst.compiled("plan.typ", {**data, **words}, context(), title="Plan", author="")
+    named = {"title": "Plan", "author": "", "description": "Til alle"}
+    made = _typst.compiled("plan.typ", {**data, **words}, context(), **named)
     assert made.warnings == ()
     with pikepdf.open(io.BytesIO(made.content)) as pdf:
         assert str(pdf.docinfo["/CreationDate"]).startswith("D:20270101")

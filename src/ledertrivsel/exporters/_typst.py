@@ -48,13 +48,19 @@ Node = dict[str, Any]
 
 
 def compiled(
-    template: str, data: Mapping[str, Any], context: Context, *, title: str, author: str
+    template: str,
+    data: Mapping[str, Any],
+    context: Context,
+    *,
+    title: str,
+    author: str,
+    description: str,
 ) -> Export:
     """Return what a template makes of *data*, with a warning for what no font shows.
 
     Args:
         template: the name of a file in ``data/templates``, which follows ``print.typ``.
-        title, author: of the document; a screen reader and a list of files show them.
+        title, author, description: of the document; a screen reader and a list of files show them.
     """
     import typst
 
@@ -63,6 +69,7 @@ def compiled(
         **data,
         "title": spaced(title),
         "author": spaced(author),
+        "description": spaced(description),
         "language": context.language,
         "region": REGIONS.get(context.language, ""),
         "day": [day.year, day.month, day.day],

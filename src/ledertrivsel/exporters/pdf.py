@@ -45,9 +45,15 @@ class PdfExporter:
         outline = page(view, context)
         written = _Writer(context.labels, context.language).page(outline)
         places = (place for place in (view.organisation, view.unit) if place)
-        written["audience"] = context.labels[f"exports.audience.{view.audience.value}"]
+        audience = context.labels[f"exports.audience.{view.audience.value}"]
+        attribution = view.instrument.attribution.to(context.language)
         return _typst.compiled(
-            "plan.typ", written, context, title=view.title, author=", ".join(places)
+            "plan.typ",
+            {**written, "audience": audience},
+            context,
+            title=view.title,
+            author=", ".join(places),
+            description=f"{audience}. {attribution}",
         )
 
 

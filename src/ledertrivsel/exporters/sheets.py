@@ -39,16 +39,22 @@ class SheetsExporter:
         wanted = context.options.get("sheet", ALL)
         sheets = _Sheets(view, context)
         made = sheets.all() if wanted == ALL else sheets.one(wanted)
-        foot = [sheets.line(view.instrument.attribution)]
+        attribution = view.instrument.attribution
+        audience = context.labels[f"exports.audience.{view.audience.value}"]
         title = context.labels.fill("sheets.document", {"plan": view.title})
         data = {
             "sheets": made,
             "paper": context.options.get("paper", PAPERS[0]),
-            "audience": context.labels[f"exports.audience.{view.audience.value}"],
-            "attribution": foot,
+            "audience": audience,
+            "attribution": [sheets.line(attribution)],
         }
         export = _typst.compiled(
-            "sheets.typ", data, context, title=title, author=view.organisation
+            "sheets.typ",
+            data,
+            context,
+            title=title,
+            author=view.organisation,
+            description=f"{audience}. {attribution.to(context.language)}",
         )
         return Export(export.content, (*export.warnings, *sheets.warnings))
 
@@ -69,8 +75,8 @@ class _Sheets:
         method = self._method
         makers = {**_OF_THE_PLAN, **(_OF_THE_METHOD if method is not None else {})}
         if method is None:
-            left_out = tuple(self._say(f"sheets.name.{name}") for name in _OF_THE_METHOD)
-            params = (("method", self._title()), ("sheets", left_out))
+            left_out = tuple(Label(f"sheets.name.{name}") for name in _OF_THE_METHOD)
+            params = (("method", self._view.instrument.title), ("sheets", left_out))
             self.warnings = (ExportWarning(code="sheets-without-method", params=params),)
         return [node for name in NAMES if name in makers for node in self._made(name)]
 
@@ -80,8 +86,8 @@ class _Sheets:
         Raises:
             ExportError: when it needs the whole method and that is not at hand, or has no such.
         """
-        named = ("document", self._say(f"sheets.name.{name}"))
-        titled = ("method", self._title())
+        named = ("document", Label(f"sheets.name.{name}"))
+        titled = ("method", self._view.instrument.title)
         if name in _OF_THE_METHOD and self._method is None:
             raise ExportError("sheets", Label("exports.refused.no-method", (named, titled)))
         made = self._made(name)
@@ -289,9 +295,6 @@ class _Sheets:
 
     def _node(self, line: Line) -> Node:
         return _typst.line(line, self._say.language, self._labels)
-
-    def _title(self) -> str:
-        return self._view.instrument.title.to(self._say.language)
 
     def _themes(self) -> tuple[Theme, ...]:
         """Return the method's themes, and those of the plan's own that the audience may see."""
