@@ -406,7 +406,7 @@ def test_only_a_short_table_is_kept_on_one_page_in_print() -> None:
     view = make_view(plan_on(day), Audience.WORKING_GROUP, today=day)
     boxes = [e for e in tags(read(written(view)), "div") if "scroll" in (e.get("class") or "")]
     kept = {
-        (len(list(tags(body, "tr"))) < 9, "short" in (box.get("class") or "").split())
+        (len(list(tags(body, "tr"))) < 6, "short" in (box.get("class") or "").split())
         for box in boxes
         for body in tags(box, "tbody")
     }

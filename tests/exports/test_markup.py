@@ -49,6 +49,10 @@ def test_one_line_in_a_cell_is_no_paragraph() -> None:
     assert DANISH.cell((Line(("a",)),)) == "a"
     assert DANISH.cell((Line(("a",), Tone.QUIET),)) == '<span class="quiet">a</span>'
     assert BARE.cell((Line(("a",), Tone.QUIET),)) == "a"
+    assert DANISH.cell((Line(("a",)), Line(("b",), Tone.STRONG))) == (
+        '<p>a</p><p class="strong">b</p>'
+    )
+    assert BARE.cell((Line(("a",)), Line(("b",), Tone.STRONG))) == "a<br><strong>b</strong>"
     assert DANISH.cell((Line(("a",)), Prose("b"))) == "<p>a</p><p>b</p>\n"
     assert DANISH.cell(()) == ""
 

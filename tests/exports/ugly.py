@@ -35,7 +35,7 @@ def ugly_plan() -> Plan:
     method = builtin_method()
     plan = Plan.start(
         method,
-        title=f"Plan for {LONG_WORD.lower()}s og lederes trivsel 2026–2029 😀 "
+        title=f"Plan for {LONG_WORD.lower()} og lederes trivsel 2026–2029 😀 "
         "<b>&amp; alt det andet, som også skal stå i titlen</b>, fordi ingen ville vælge fra",
         organisation=f"{ENDLESS[:90]} i {LONG_WORD} Kommune",
         purpose=f"{SPEECH}\n\n- {ADDRESS}\n- [{ENDLESS}]({ADDRESS})\n\n{TABLE}",
@@ -77,7 +77,7 @@ def ugly_plan() -> Plan:
 
 def _card(theme: str, number: int) -> ActionCard:
     speech = SPEECH * 230 if number == 0 else SPEECH
-    after = Offset(3, OffsetUnit.WEEKS, f"{LONG_WORD.lower()}s møde")
+    after = Offset(3, OffsetUnit.WEEKS, f"{LONG_WORD.lower()} møde")
     tasks = (
         Task(what=f"{ENDLESS} {SPEECH}", who=ENDLESS[:180], due=after),
         Task(what="Ring", who="", due=DAY),

@@ -89,9 +89,13 @@ class Markups:
         return f'<{tag} class="{name}">{said}</{tag}>'
 
     def cell(self, cell: Cell) -> Markup:
-        """Return what stands in a cell: one line as it is, else paragraphs and typed texts."""
-        if len(cell) == 1 and isinstance(cell[0], Line):
-            return Markup(self._toned(cell[0], "span"))
+        """Return what stands in a cell: one line as it is, else paragraphs and typed texts.
+
+        Nobody knows how far apart another page sets paragraphs, so that lines are broken there.
+        """
+        lines = [said for said in cell if isinstance(said, Line)]
+        if len(lines) == len(cell) and (self.is_bare or len(cell) == 1):
+            return Markup("<br>".join(self._toned(line, "span") for line in lines))
         return Markup(
             "".join(
                 self._toned(said, "p") if isinstance(said, Line) else self._blocks(said.blocks)
