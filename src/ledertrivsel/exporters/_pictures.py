@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import NoReturn
+from xml.etree import ElementTree
 
 import attrs
 
@@ -35,6 +36,11 @@ class Drawn:
     svg: str
     title: str
     description: str
+
+    @property
+    def text(self) -> str:
+        """All that is written in the picture."""
+        return "".join(ElementTree.fromstring(self.svg).itertext())
 
 
 def draw_picture(view: View, context: Context, exporter: str) -> Drawn:

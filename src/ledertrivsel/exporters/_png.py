@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import functools
 import importlib.util
+import re
 import zlib
 from collections.abc import Mapping
 
@@ -17,6 +18,14 @@ UNITS_PER_INCH = 96
 _PAGE = b"""#set page(width: auto, height: auto, margin: 0pt)
 #image(bytes(sys.inputs.svg), format: "svg")
 """
+
+_LETTERS = b"""#set document(title: "Letters")
+#set text(font: sys.inputs.fonts.split("|"), fallback: false)
+#sys.inputs.text
+"""
+
+_USUAL = re.compile(r"[\s!-~\u00a1-\u017f\u2013\u2014\u2018-\u201d\u2026\u2212]")
+"""What every font of ours has: nothing need be asked."""
 
 _START = b"\x89PNG\r\n\x1a\n"
 _HEADER_END = 33
@@ -54,6 +63,35 @@ def png_of(
         font_paths=fonts(),
     )
     return with_texts(made, texts or {})
+
+
+def not_drawn(text: str) -> tuple[str, ...]:
+    """Return the characters of *text* that no font of ours has, each with its number.
+
+    A box stands in the picture for each of them.
+    """
+    rare = sorted({letter for letter in text if not _USUAL.match(letter)})
+    if not rare or not can_draw():
+        return ()
+    import typst
+
+    from ledertrivsel.exporters._fonts import FAMILIES, fonts
+    from ledertrivsel.exporters._typst import not_shown
+
+    given = {"text": " ".join(rare), "fonts": "|".join(FAMILIES)}
+    try:
+        # PDF/UA wants every character shown, so the compiler names those that can't be.
+        typst.compile(
+            _LETTERS,
+            format="pdf",
+            pdf_standards=["ua-1"],
+            sys_inputs=given,
+            font_paths=fonts(),
+            ignore_system_fonts=True,
+        )
+    except typst.TypstError as error:
+        return not_shown(error.diagnostic)
+    return ()
 
 
 def with_texts(png: bytes, texts: Mapping[str, str]) -> bytes:

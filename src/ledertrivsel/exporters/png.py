@@ -7,8 +7,8 @@ It is drawn from the SVG. What it shows stands in words in the file, under ``Tit
 from __future__ import annotations
 
 from ledertrivsel.exporters._pictures import draw_picture
-from ledertrivsel.exporters._png import png_of
-from ledertrivsel.hookspecs import Context, Export
+from ledertrivsel.exporters._png import not_drawn, png_of
+from ledertrivsel.hookspecs import Context, Export, ExportWarning
 from ledertrivsel.view import View
 
 
@@ -21,4 +21,7 @@ class PngExporter:
         texts = {"Title": picture.title, "Description": picture.description}
         content = png_of(picture.svg, texts=texts)
         assert content is not None  # The registry asks for the extra before it makes an exporter.
-        return Export(content)
+        lacking = not_drawn(picture.text)
+        params = (("characters", ", ".join(lacking)),)
+        warnings = (ExportWarning(code="no-glyph", params=params),) if lacking else ()
+        return Export(content, warnings)
