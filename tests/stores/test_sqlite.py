@@ -9,6 +9,7 @@ import sys
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any, ClassVar
 
 import pytest
 
@@ -152,6 +153,68 @@ def test_it_is_set_up_to_survive_a_power_cut(opened: Open, path: Path) -> None:
         "secure_delete": 1,
         "foreign_keys": 1,
     }
+
+
+class Noted(sqlite3.Connection):
+    """A connection that notes how it was opened, what it was told, and whether it was closed."""
+
+    made: ClassVar[list["Noted"]] = []
+
+    def __init__(self, *where: Any, **how: Any) -> None:
+        super().__init__(*where, **how)
+        self.how = how
+        self.told: list[str] = []
+        self.is_closed = False
+        self.made.append(self)
+
+    def execute(self, sql: str, *asked: Any) -> sqlite3.Cursor:
+        self.told.append(sql)
+        return super().execute(sql, *asked)
+
+    def close(self) -> None:
+        self.is_closed = True
+        super().close()
+
+
+@pytest.fixture
+def noted(monkeypatch: pytest.MonkeyPatch) -> list[Noted]:
+    """Give the connections that are made."""
+    monkeypatch.setattr(Noted, "made", [])
+    connect = functools.partial(sqlite3.connect, factory=Noted)
+    monkeypatch.setattr("ledertrivsel.stores.sqlite.sqlite3.connect", connect)
+    return Noted.made
+
+
+def test_nothing_is_left_to_how_sqlite_was_built(opened: Open, noted: list[Noted]) -> None:
+    opened().save("a", b"x", expected=0)
+    (db,) = noted
+    assert db.how["uri"] is True
+    assert {
+        "PRAGMA trusted_schema = OFF",
+        "PRAGMA foreign_keys = ON",
+        "PRAGMA secure_delete = ON",
+        "PRAGMA journal_mode = WAL",
+        "PRAGMA synchronous = FULL",
+    } <= {*db.told}
+    assert db.execute("PRAGMA trusted_schema").fetchone() == (0,)
+
+
+def test_a_file_that_is_refused_is_not_kept_open(path: Path, noted: list[Noted]) -> None:
+    path.write_bytes(b"Hej" * 500)
+    with pytest.raises(NewerLayout):
+        SqliteStore(path)
+    path.unlink()
+    other = sqlite3.connect(path, isolation_level=None)
+    other.execute("BEGIN EXCLUSIVE")
+    with pytest.raises(Busy):
+        SqliteStore(path, busy_seconds=0.05)
+    other.execute("ROLLBACK")
+    other.execute("CREATE TABLE theirs (a)")
+    with pytest.raises(NewerLayout):
+        SqliteStore(path)
+    other.close()
+    assert len(noted) >= 4
+    assert all(db.is_closed for db in noted if db is not other)
 
 
 def test_another_programs_file_is_left_as_it_is(opened: Open, path: Path) -> None:
@@ -493,8 +556,11 @@ def test_who_meets_another_that_makes_the_file_waits(
             raise error
         return refuse(store, db)
 
+    pauses: list[float] = []
     monkeypatch.setattr(SqliteStore, "_refuse_foreign", locked_once)
+    monkeypatch.setattr("ledertrivsel.stores.sqlite.time.sleep", pauses.append)
     assert opened().save("a", b"1", expected=0).revision == 1
+    assert pauses == [0.01]
     assert len(looks) == 3  # Refused, looked at, and looked at again before the tables are made.
 
 
@@ -532,6 +598,18 @@ def test_a_forked_child_may_be_the_first_to_open_the_file(opened: Open) -> None:
             os._exit(status)
     assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
     assert store.save("a", b"parent", expected=1).revision == 2
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="there is no fork on this system")
+def test_a_forked_child_has_no_connection_and_the_parent_keeps_its_own(opened: Open) -> None:
+    store = opened()
+    store.save("a", b"parent", expected=0)
+    kept = store._connection
+    child = os.fork()
+    if child == 0:
+        os._exit(0 if store._connection is None else 1)
+    assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
+    assert store._connection is kept
 
 
 def test_who_meets_one_that_does_not_end_waits_no_longer_than_asked(path: Path) -> None:
