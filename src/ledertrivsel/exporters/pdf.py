@@ -125,17 +125,18 @@ class _Writer:
         }
 
     def _width(self, grid: Grid, index: int) -> int:
-        """Return how wide a column is in proportion to the others; 0 for as wide as its figures.
+        """Return how wide a column is in proportion to the others.
 
-        A column is as wide as its longest word, or as the square root of its longest text asks.
+        A column is as wide as its longest word, or as the square root of its longest text asks;
+        one of figures is as wide as those, and its heading stands on several lines.
         """
+        texts = [self._plain(item) for row in grid.rows for item in row[index]]
+        head = max(map(len, grid.columns[index].split()))
         if index in grid.numeric:
-            return 0
-        texts = [grid.columns[index]]
-        texts += [self._plain(item) for row in grid.rows for item in row[index]]
-        word = max(len(word) for text in texts for word in (text.split() or [""]))
-        whole = max(map(len, texts))
-        return max(min(word, _WIDE), min(3 * isqrt(whole), 2 * _WIDE))
+            return max(head, *map(len, texts), 3) + 1
+        word = max((len(word) for text in texts for word in text.split()), default=0)
+        whole = max(map(len, texts), default=0)
+        return max(min(max(word, head) + 3, _WIDE), min(4 * isqrt(whole), 2 * _WIDE))
 
     def _plain(self, item: Line | Prose) -> str:
         return item.plain if isinstance(item, Prose) else plain(item, self._labels)
