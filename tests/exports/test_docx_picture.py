@@ -29,7 +29,7 @@ def test_the_picture_keeps_its_shape_and_fits_its_page() -> None:
         (extent,) = made.findall(".//{*}extent")
         across, down = int(extent.get("cx", "")), int(extent.get("cy", ""))
         assert across <= width * EMU
-        assert down <= 7400 * EMU
+        assert down <= 7100 * EMU
         assert abs(across * tall - down * wide) <= EMU * wide
         (named,) = made.findall(".//{*}docPr")
         assert named.get("id") == "7"

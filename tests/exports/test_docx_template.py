@@ -220,6 +220,8 @@ def test_a_dotx_becomes_a_document() -> None:
         changed(document=lambda text: text.replace("<w:body>", "<w:bod")),
         changed(document=lambda text: '<!DOCTYPE a [<!ENTITY b "b">]><a>&b;</a>'),
         changed(types=lambda text: text.replace("wordprocessingml", "spreadsheetml")),
+        changed(numbering=lambda text: text.replace('numId="1"', 'numId="en"')),
+        changed(document=lambda text: text.replace('w:w="11906"', 'w:w="bred"')),
     ],
 )
 def test_what_is_no_word_file_is_refused(template: bytes) -> None:
@@ -259,6 +261,23 @@ def test_what_is_too_large_is_refused_before_it_is_unpacked(
     assert "for stor" in refusal(many)
     monkeypatch.setattr(_docx_template, "MOST_BYTES", 1_000)
     assert "for stor" in refusal(own_template())
+
+
+def test_margins_that_leave_no_room_are_not_believed() -> None:
+    narrow = exported(changed(document=lambda text: text.replace("1247", "6000"))).content
+    wide = read(narrow).element.xpath("//w:body/w:tbl[1]/w:tblPr/w:tblW/@w:w")
+    assert wide == ["2880"]
+
+
+def test_a_style_without_a_name_is_passed_over() -> None:
+    export = exported(
+        changed(
+            styles=lambda text: text.replace('<w:name w:val="Caption"/>', "").replace(
+                '<w:name w:val="caption"/>', ""
+            )
+        )
+    )
+    assert export.warnings == ()
 
 
 def test_a_document_without_a_page_gets_ours() -> None:

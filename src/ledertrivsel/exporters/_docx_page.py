@@ -41,6 +41,9 @@ if TYPE_CHECKING:
 _DEEPEST = 6
 """The last heading of our own template."""
 
+_ROOM = 400
+"""The room above the list of contents and above the foot, in twentieths of a point."""
+
 _LETTER = 118
 _LABEL = (1700, 3700)
 """How narrow and how wide the column of labels may be."""
@@ -90,7 +93,8 @@ class Body:
         It has no page numbers, since only Word knows them.
         """
         texts, labels = self._texts, self._labels
-        yield texts.paragraph(run(labels["exports.contents"]), self._place, style="TOC Heading")
+        title = run(labels["exports.contents"])
+        yield texts.paragraph(title, self._place, style="TOC Heading", before=_ROOM)
         begin = Xml(
             f'{_field_mark("begin")}<w:r><w:instrText xml:space="preserve">'
             f' TOC \\o "1-1" \\n \\h \\z \\u </w:instrText></w:r>{_field_mark("separate")}'
@@ -162,7 +166,9 @@ class Body:
         """Yield a table, under its caption unless the heading above says the same."""
         if grid.caption and grid.caption.pieces != title.pieces:
             caption = self._texts.toned(grid.caption)
-            yield self._texts.paragraph(caption, self._place, style="caption", keep=True)
+            yield self._texts.paragraph(
+                caption, self._place, style="caption", keep=True, before=240
+            )
         yield from self._texts.table(
             plain(grid.caption, self._labels),
             [self._texts.head(column) for column in grid.columns],
@@ -208,7 +214,7 @@ class Body:
         yield from pictures.legends(picture.legend, texts, place)
         if png is not None and picture.drawing.has_moved:
             quiet = look(colour=PALETTE.quiet)
-            yield texts.paragraph(run(labels["exports.moved-aside"], quiet), place)
+            yield texts.paragraph(run(labels["exports.moved-aside"], quiet), place, before=100)
 
     def _foot(self, page: Page) -> Iterator[Xml]:
         for number, line in enumerate(page.foot, 1):
@@ -218,7 +224,7 @@ class Body:
                 self._place,
                 style=FOOT,
                 keep=keep,
-                before=0 if number > 1 else 480,
+                before=_ROOM if number == 1 else 0,
             )
 
 

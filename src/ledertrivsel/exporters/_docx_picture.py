@@ -11,7 +11,9 @@ import io
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from ledertrivsel.exporters._docx_styles import FACT
+import attrs
+
+from ledertrivsel.exporters._docx_styles import TABLE_TEXT
 from ledertrivsel.exporters._docx_text import Place, Said, Texts
 from ledertrivsel.exporters._docx_xml import Xml, look, run, tag, w
 from ledertrivsel.exporters._outline import Legend, Line, Picture, Tone, Words, plain_piece
@@ -29,8 +31,8 @@ EMU = 635
 """What a twentieth of a point is where pictures are measured."""
 
 _DOTS_PER_INCH = 144
-_TALLEST = 7400
-"""How tall the picture may be, so that its legend stands on the same page."""
+_TALLEST = 7100
+"""How tall the picture may be, so that its legend has room on the same page."""
 
 _NUMBER = 480
 """How far a title in the legend stands from the left, after its number."""
@@ -125,16 +127,15 @@ def _field(picture: Picture, quadrant: Quadrant, texts: Texts, labels: Labels) -
 
 
 def legends(legend: Iterable[Legend], texts: Texts, place: Place) -> Iterator[Xml]:
-    """Yield the legend: the chosen themes in bold, as their dots are filled."""
-    inside = Place(style=FACT, width=place.width, indent=_NUMBER)
+    """Yield the legend, each part in one piece; chosen themes are bold, as their dots are."""
+    above = Place(style=TABLE_TEXT, width=place.width)
     for part in legend:
-        yield texts.paragraph(run(part.title, look(bold=True)), place, keep=True)
-        for number, title in part.themes:
-            bold = bool(part.is_filled)
-            yield from texts.labelled(
-                run(str(number), look(bold=True)),
-                (Line((title,), Tone.STRONG if bold else Tone.PLAIN),),
-                inside,
-            )
+        yield texts.paragraph(run(part.title, look(bold=True)), above, keep=True, before=100)
+        tone = Tone.STRONG if part.is_filled else Tone.PLAIN
+        for number, (theme, title) in enumerate(part.themes, 1):
+            keep = number < len(part.themes) or part.note is not None
+            inside = attrs.evolve(above, indent=_NUMBER, keep=keep)
+            shown = run(str(theme), look(bold=True))
+            yield from texts.labelled(shown, (Line((title,), tone),), inside)
         if part.note is not None:
-            yield texts.paragraph(texts.toned(part.note), place)
+            yield texts.paragraph(texts.toned(part.note), above)

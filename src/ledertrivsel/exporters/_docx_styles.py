@@ -56,7 +56,11 @@ class Styles:
 
     def __init__(self, document: WordDocument) -> None:
         self._root: Any = document.styles.element
-        self._ids = dict(map(_name_and_id, self._root.findall(f"{W}style")))
+        self._ids: dict[str, str] = {
+            name.get(f"{W}val").casefold(): style.get(f"{W}styleId")
+            for style in self._root.findall(f"{W}style")
+            for name in style.findall(f"{W}name")
+        }
         self._known: dict[str, str] = {}
         self.missing: list[str] = []
 

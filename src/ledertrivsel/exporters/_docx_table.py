@@ -88,17 +88,23 @@ def divided(columns: Sequence[Column], width: int) -> Iterator[tuple[int, ...]]:
 
 
 def widths(columns: Sequence[Column], width: int) -> tuple[int, ...]:
-    """Return how wide each column is, together *width*: the more it holds, the wider it is."""
+    """Return how wide each column is, together *width*.
+
+    What needs no more than an equal share has what it needs; the rest is shared by the letters.
+    """
     made = [column.least for column in columns]
     if sum(made) >= width:
         return _shared(width, [0] * len(columns), made)
     growing = set(range(len(columns)))
     while growing:
-        weights = [(columns[n].letters + 1) * (n in growing) for n in range(len(columns))]
-        shared = _shared(width, made, weights)
-        enough = {n for n in growing if shared[n] >= columns[n].most}
+        equal = (width - sum(made)) // len(growing)
+        enough = {n for n in growing if columns[n].most - made[n] <= equal}
         if not enough:
-            return shared
+            weights = [(columns[n].letters + 1) * (n in growing) for n in range(len(columns))]
+            shared = _shared(width, made, weights)
+            enough = {n for n in growing if shared[n] >= columns[n].most}
+            if not enough:
+                return shared
         for n in enough:
             made[n] = columns[n].most
         growing -= enough

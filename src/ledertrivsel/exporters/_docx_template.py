@@ -12,7 +12,7 @@ import io
 import re
 import zipfile
 from importlib.resources import files
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, Any
 
 from docx import Document
 from docx.opc.constants import RELATIONSHIP_TYPE as RT
@@ -71,32 +71,37 @@ def opened(template: bytes | None) -> WordDocument:
         document = Document(io.BytesIO(content))
         _empty(document)
     except Exception:  # Whatever python-docx, zlib or the XML parser stumbles over.
-        _refuse("template-unreadable")
+        raise unreadable() from None
     return document
+
+
+def unreadable() -> ExportError:
+    """Return the refusal of what Word could not read either."""
+    return _refusal("template-unreadable")
 
 
 def _checked(template: bytes) -> bytes:
     """Return a template as a Word document, once it is known to be harmless."""
     if len(template) > MOST_BYTES:
-        _refuse("template-large", most=MOST_BYTES // 1_000_000)
+        raise _refusal("template-large", most=MOST_BYTES // 1_000_000)
     try:
         with zipfile.ZipFile(io.BytesIO(template)) as archive:
             parts = archive.infolist()
             unpacked = sum(part.file_size for part in parts)
             if len(parts) > MOST_PARTS or unpacked > MOST_UNPACKED:
-                _refuse("template-large", most=MOST_UNPACKED // 1_000_000)
+                raise _refusal("template-large", most=MOST_UNPACKED // 1_000_000)
             types = archive.read(_TYPES)
             if _MACROS.search(types) or any("vbaproject" in p.filename.lower() for p in parts):
-                _refuse("template-macros")
+                raise _refusal("template-macros")
             if _DOCUMENT in types:
                 return template
             if _TEMPLATE not in types:
-                _refuse("template-unreadable")
+                raise unreadable()
             return _rewritten(archive, types.replace(_TEMPLATE, _DOCUMENT))
     except ExportError:
         raise
     except Exception:  # A damaged archive fails in many ways.
-        _refuse("template-unreadable")
+        raise unreadable() from None
 
 
 def _rewritten(archive: zipfile.ZipFile, types: bytes) -> bytes:
@@ -108,8 +113,8 @@ def _rewritten(archive: zipfile.ZipFile, types: bytes) -> bytes:
     return made.getvalue()
 
 
-def _refuse(code: str, **params: int) -> NoReturn:
-    raise ExportError("docx", Label(f"exports.refused.{code}", tuple(params.items()))) from None
+def _refusal(code: str, **params: int) -> ExportError:
+    return ExportError("docx", Label(f"exports.refused.{code}", tuple(params.items())))
 
 
 def _empty(document: WordDocument) -> None:

@@ -150,7 +150,8 @@ class Texts:
     ) -> Xml:
         """Return a paragraph; *style* is the name of another one than that of its place."""
         lead, self._lead = self._lead, None
-        room, self._is_after_table = _AFTER_TABLE * self._is_after_table or before, False
+        room = max(before, _AFTER_TABLE * self._is_after_table)
+        self._is_after_table = False
         name = style or place.style
         if lead is None and name in (BULLETS, NUMBERS):
             name = GOES_ON

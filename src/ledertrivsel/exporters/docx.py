@@ -20,7 +20,7 @@ from docx.shared import Twips
 from ledertrivsel.exporters._docx_page import Body
 from ledertrivsel.exporters._docx_picture import EMU
 from ledertrivsel.exporters._docx_styles import Lists, Styles
-from ledertrivsel.exporters._docx_template import opened
+from ledertrivsel.exporters._docx_template import opened, unreadable
 from ledertrivsel.exporters._docx_xml import (
     NOTHING,
     Xml,
@@ -46,6 +46,9 @@ if TYPE_CHECKING:
 _LONGEST_PROPERTY = 255
 """Letters that a property of a document may have."""
 
+_NARROWEST = 2880
+"""How wide text is at least, where the margins of a template leave less: two inches."""
+
 _NOON = datetime.time(12)
 """The hour of day that a document is said to be made at: no clock is asked."""
 
@@ -61,11 +64,16 @@ class DocxExporter:
         Raises:
             ExportError: when the option ``template`` is no harmless Word file.
         """
-        template = context.options.get("template")
+        template: bytes | None = context.options.get("template")
         document = opened(template)
         outline = page(view, context)
-        warnings = write(document, outline, context.labels)
-        _number_pages(document, outline, context.labels, is_own=template is None)
+        try:
+            warnings = write(document, outline, context.labels)
+            _number_pages(document, outline, context.labels, is_own=template is None)
+        except Exception as error:
+            if template is None:
+                raise
+            raise unreadable() from error  # Whatever python-docx stumbles over in it.
         about = view.instrument.title.to(context.language)
         _describe(document, outline, view.organisation or view.unit, about, context.today)
         return Export(_packed(document), tuple(warnings))
@@ -93,7 +101,7 @@ def _text_width(section: Section) -> int:
     """Return how wide the text of a page is, in twentieths of a point."""
     sides = (section.left_margin, section.right_margin, section.gutter)
     width = section.page_width or Twips(11906)
-    return (width - sum(side or 0 for side in sides)) // EMU
+    return max(_NARROWEST, (width - sum(side or 0 for side in sides)) // EMU)
 
 
 def _number_pages(document: WordDocument, page: Page, labels: Labels, *, is_own: bool) -> None:
