@@ -4,13 +4,31 @@ from __future__ import annotations
 
 import sys
 
-from benchmarks import documents, edits, export_docx, export_html, export_ics, startup, stores
+from benchmarks import (
+    documents,
+    edits,
+    export_docx,
+    export_html,
+    export_ics,
+    export_pptx,
+    startup,
+    stores,
+)
 
 
 def main(wanted: list[str]) -> int:
     """Run the comparisons of the modules named in *wanted*, or all."""
     missed = 0
-    for module in (startup, documents, edits, stores, export_ics, export_html, export_docx):
+    for module in (
+        startup,
+        documents,
+        edits,
+        stores,
+        export_ics,
+        export_html,
+        export_docx,
+        export_pptx,
+    ):
         if not wanted or module.__name__.rpartition(".")[2] in wanted:
             for result in module.run():
                 sys.stdout.write(f"{result}\n")

@@ -34,6 +34,7 @@ def test_everything_built_in_is_offered() -> None:
         "markdown",
         "pdf",
         "png",
+        "pptx",
         "sheets",
         "svg",
         "xlsx",
@@ -110,7 +111,7 @@ def test_every_title_is_in_every_language() -> None:
 def test_the_exporters_carry_everything() -> None:
     for name in names(Kind.EXPORTER):
         if name in ("csv", "ics", "png", "svg"):
-            continue  # One table at a time; what has a day. One picture.
+            continue  # One table at a time; what has a day; what a room can see. One picture.
         assert REGISTRY.exporter_info(name).carries == frozenset(Part)
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import functools
 from collections.abc import Iterable, Mapping
 
+from ledertrivsel.exporters._slides_choices import DECKS
 from ledertrivsel.hookspecs import (
     Capabilities,
     CheckInfo,
@@ -379,6 +380,30 @@ class BuiltIns:
             requires=("typst",),
             extra="pdf",
             factory="ledertrivsel.exporters.sheets:SheetsExporter",
+        )
+        yield ExporterInfo(
+            name="pptx",
+            suffix=".pptx",
+            media_type="application/vnd.openxmlformats-officedocument.presentationml.presentation",
+            title={"da": "Slides (PowerPoint)", "en": "Slides (PowerPoint)"},
+            carries=DECKS["whole"],
+            options=(
+                Option(
+                    name="deck",
+                    default="whole",
+                    choices=tuple(DECKS),
+                    help={
+                        "da": "Hele forløbet (whole), en af de tre workshopper (prepare, qualify, "
+                        "concretize) eller den færdige plan (plan)",
+                        "en": "The whole process, one of the three workshops (prepare, qualify, "
+                        "concretize) or the finished plan (plan)",
+                    },
+                    carries=DECKS,
+                ),
+            ),
+            requires=("pptx",),
+            extra="pptx",
+            factory="ledertrivsel.exporters.pptx:PptxExporter",
         )
 
     @hookimpl

@@ -13,7 +13,7 @@ from ledertrivsel.testing import (
 )
 from tests import tools
 from tests.contract.library import LibrarysFindings
-from tests.exports import printed, word
+from tests.exports import printed, slides, word
 from tests.exports.workbooks import text_of_workbook
 from tests.stores.server import server
 
@@ -91,6 +91,14 @@ class TestPng(ExporterContract):
         with image.open(io.BytesIO(content)) as picture:
             picture.load()
             return "\n".join(picture.text.values())
+
+
+class TestPptx(ExporterContract):
+    name = "pptx"
+    examples = 5  # Each reads a deck of fifty slides.
+
+    def extract_text(self, content: bytes) -> str:
+        return slides.text_of(content)
 
 
 class TestMemory(Tried, StoreContract):
