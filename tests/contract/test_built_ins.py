@@ -3,6 +3,7 @@
 import io
 from pathlib import Path
 
+from ledertrivsel.exporters.png import PngExporter
 from ledertrivsel.testing import (
     CheckContract,
     ExporterContract,
@@ -84,6 +85,11 @@ class TestSvg(ExporterContract):
 class TestPng(ExporterContract):
     name = "png"
     examples = 20
+
+    @classmethod
+    def made(cls, *arguments: object) -> PngExporter:
+        """Return an exporter that draws few dots, and soon: what it tells is the same."""
+        return PngExporter(dots_per_inch=12)
 
     def extract_text(self, content: bytes) -> str:
         """Return what stands in the file beside the picture."""
