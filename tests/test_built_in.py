@@ -42,7 +42,7 @@ def test_everything_built_in_is_offered() -> None:
     assert names(Kind.STORE) == ["dir", "memory", "postgresql", "sqlite"]
     assert names(Kind.METHOD) == list(builtin_methods())
     assert names(Kind.RULE) == sorted(BUILT_IN_RULES)
-    assert names(Kind.READER) == ["notes-markdown", "ratings-csv"]
+    assert names(Kind.READER) == ["notes-markdown", "ratings-csv", "ratings-xlsx"]
     assert names(Kind.CHECK) == []
 
 

@@ -251,7 +251,7 @@ def read_ratings(
     scale: Scale | None = None,
     floor: int | None = None,
     sizes: Mapping[str, int] | None = None,
-    reader: str = "ratings-csv",
+    reader: str = "",
     options: Mapping[str, Any] | None = None,
     registry: Registry | None = None,
 ) -> Round:
@@ -260,12 +260,15 @@ def read_ratings(
     Args:
         scale: None where the file is to tell: 1–5, or the two points of a file of fields.
         sizes: people behind a voice, where the file does not tell.
-        reader: the name of the reader, such as a plugin's.
+        reader: the name of the reader, such as a plugin's; by default ``ratings-xlsx`` for a path
+            that ends with ``.xlsx``, else ``ratings-csv``.
 
     Raises:
-        ReadError: with every problem, each with its line.
+        ReadError: with every problem, each with its line, or its sheet and cell.
     """
     content, name = _content(source)
+    if not reader:
+        reader = "ratings-xlsx" if name.lower().endswith(".xlsx") else "ratings-csv"
     context = ReadContext(
         plan=plan,
         source=name,

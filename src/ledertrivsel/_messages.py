@@ -141,6 +141,18 @@ RULES: Mapping[str, str] = MappingProxyType(
         "read-rest": "must be read whole; this part is left over",
         "replacement-free": "must not hold the text it replaces",
         "read-task": "must be a task of the plan's action card",
+        "read-workbook": "must be an Excel workbook (.xlsx)",
+        "read-whole-workbook": "must be a whole workbook, as Excel writes it",
+        "read-password": "must not be protected with a password",
+        "read-rows": "must have at most {rows} rows and {columns} columns",
+        "read-hidden": "must not be hidden",
+        "read-merged": "must not be merged in the table",
+        "read-day": "must be a number: Excel has made a date of it",
+        "read-mark": "must be x, or empty",
+        "read-beside": "must stand under a head of the table",
+        "read-above": "must not stand above a table of groups",
+        "read-other-sheet": "must have another name than on the sheet {first}",
+        "read-one-scale": "must be the same on every sheet",
     }
 )
 """What must hold, by code. The Danish texts are `rules.<code>` in the labels."""
@@ -189,6 +201,9 @@ HINTS: Mapping[str, str] = MappingProxyType(
         "read-ratings-first": "Read the ratings first; groups that have rated: {known}.",
         "read-csv": "Keep ratings in a CSV file and read it with: ledertrivsel rate",
         "read-put-together": "Put the texts together under one heading.",
+        "read-xlsx": "Save it in Excel as “Excel Workbook (.xlsx)”, without a password.",
+        "read-hidden": "Show it, or delete it.",
+        "read-day": "Format the cell as text, and type the number again.",
     }
 )
 """What to do about it, by code. The Danish texts are `hints.<code>` in the labels."""

@@ -478,6 +478,15 @@ class BuiltIns:
             factory="ledertrivsel.readers.ratings_csv:RatingsCsv",
         )
         yield ReaderInfo(
+            name="ratings-xlsx",
+            reads=Reads.RATINGS,
+            suffixes=(".xlsx",),
+            title={"da": "Vurderinger (Excel)", "en": "Ratings (Excel)"},
+            requires=("openpyxl",),
+            extra="xlsx",
+            factory="ledertrivsel.readers.ratings_xlsx:RatingsXlsx",
+        )
+        yield ReaderInfo(
             name="notes-markdown",
             reads=Reads.NOTES,
             suffixes=(".md", ".markdown", ".txt"),

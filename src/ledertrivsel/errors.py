@@ -129,7 +129,7 @@ class Problem(Value):
 
     *rule* and *hint* are codes of `RULES` and `HINTS` (or of the labels' `reading` and `documents`
     tables), or plain English. *line* counts from 1, for files; *path* names the field, column or
-    section.
+    section. In a workbook the parameters ``sheet`` and ``cell`` say where.
     """
 
     path: str
@@ -144,6 +144,9 @@ class Problem(Value):
         rule = RULES[self.rule].format_map(params) if self.rule in RULES else self.rule
         hint = HINTS[self.hint].format_map(params) if self.hint in HINTS else self.hint
         where = f"line {self.line}: {self.path}" if self.line is not None else self.path
+        if "sheet" in params:
+            cell = f", cell {params['cell']}" if "cell" in params else ""
+            where = f"sheet {params['sheet']!r}{cell}: {where}"
         found = f", got {self.found}" if self.found else ""
         return f"{where} {rule}{found}. {hint}".rstrip()
 

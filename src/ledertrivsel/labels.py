@@ -207,6 +207,9 @@ def say_problem(problem: Problem, language: str = "da") -> str:
     where = problem.path
     if problem.line is not None:
         where = labels.fill("errors.line", {"line": str(problem.line), "path": problem.path})
+    if "sheet" in params:
+        key = "errors.cell" if "cell" in params else "errors.sheet"
+        where = labels.fill(key, {**params, "path": where})
     rule = _coded(labels, "rules", problem.rule, params)
     hint = _coded(labels, "hints", problem.hint, params)
     found = labels.fill("errors.found", {"found": problem.found}) if problem.found else ""

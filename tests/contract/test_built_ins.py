@@ -16,6 +16,7 @@ from tests import tools
 from tests.contract.library import LibrarysFindings
 from tests.exports import printed, slides, word
 from tests.exports.workbooks import text_of_workbook
+from tests.readers.workbooks import SAMPLES
 from tests.stores.server import server
 
 
@@ -153,6 +154,16 @@ class TestPicks(Tried, RuleContract):
 
 class TestRatingsCsv(Tried, ReaderContract):
     name = "ratings-csv"
+
+
+class TestRatingsXlsx(ReaderContract):
+    name = "ratings-xlsx"
+    examples = 30
+    samples = SAMPLES
+    deviations = {  # noqa: RUF012 - a class of tests is made once.
+        "test_it_touches_nothing_but_the_file": "openpyxl asks the clock for a day of creation, "
+        "which nobody looks at."
+    }
 
 
 class TestNotesMarkdown(Tried, ReaderContract):

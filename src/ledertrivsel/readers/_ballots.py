@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from typing import Any
 
 import attrs
 
 from ledertrivsel import _validators as v
 from ledertrivsel.ballots import Ballot, is_random_voice
-from ledertrivsel.errors import Problem
+from ledertrivsel.errors import InvalidValueError, Problem, ReadError
 from ledertrivsel.readers._sheet import Column, Row, unguarded
 from ledertrivsel.readers._words import ThemeLookup, fold, nearest, problem, words
-from ledertrivsel.rounds import RoundGroup, RoundMode
+from ledertrivsel.rounds import Round, RoundGroup, RoundMode
 from ledertrivsel.scales import DONT_KNOW, FIELD_SCALE, Axis, Scale
 from ledertrivsel.themes import Theme
 
@@ -39,6 +40,20 @@ class _Voice:
             ratings=tuple((theme, *halves) for theme, halves in self.ratings.items()),
             picks=tuple(self.picks),
         )
+
+
+def as_round(source: str, ballots: Iterable[Ballot], **given: Any) -> Round:
+    """Return the round of what was read; what it may not hold together is told of the file.
+
+    Raises:
+        ReadError: where the ballots don't go together.
+    """
+    try:
+        return Round(ballots=tuple(ballots), **given)
+    except InvalidValueError as error:
+        if error.path.startswith(("Round.ballots", "Ballot")):
+            raise ReadError(source, (error.problem(),)) from None
+        raise
 
 
 class Ballots:

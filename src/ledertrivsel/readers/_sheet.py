@@ -123,7 +123,7 @@ def columns(head: Row, rows: Iterable[Row], themes: Iterable[Theme]) -> list[Col
         if key in person and (is_grouped or not kind):
             kind = "person"
         if not kind:
-            axis, theme = _axis(key)
+            axis, theme = axis_of(key)
             if axis:
                 kind = axis
                 theme_id = find.find(theme) if theme else ""
@@ -152,7 +152,7 @@ def _unknown(where: str, rule: str, cell: str, close: tuple[str, ...], head: Row
     return problem(where, rule, cell or "-", line=head.line, hint=hint, params=params)
 
 
-def _axis(key: str) -> tuple[str, str]:
+def axis_of(key: str) -> tuple[str, str]:
     """Return the axis that stands first or last in *key*, and the theme beside it."""
     wordings = lookup(words("ratings")["axes"])
     for wording in sorted(wordings, key=lambda w: (-len(w), w)):

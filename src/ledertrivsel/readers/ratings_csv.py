@@ -15,7 +15,7 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from ledertrivsel.errors import InvalidValueError, Problem, ReadError
-from ledertrivsel.readers._ballots import Ballots
+from ledertrivsel.readers._ballots import Ballots, as_round
 from ledertrivsel.readers._sheet import Column, columns, split
 from ledertrivsel.readers._words import words
 from ledertrivsel.rounds import Round, RoundMode, RoundPurpose
@@ -60,22 +60,18 @@ def read_ratings(
         table.take(row)
     if problems:
         raise ReadError(source, tuple(sorted(problems, key=lambda p: p.line or 0)))
-    try:
-        return Round(
-            id=round_id,
-            title=title,
-            held_on=held_on,
-            purpose=purpose,
-            mode=mode,
-            scale=table.scale,
-            floor=floor,
-            groups=tuple(table.groups.values()),
-            ballots=tuple(voice.ballot() for voice in table.voices.values()),
-        )
-    except InvalidValueError as error:
-        if error.path.startswith(("Round.ballots", "Ballot")):
-            raise ReadError(source, (error.problem(),)) from None
-        raise
+    return as_round(
+        source,
+        (voice.ballot() for voice in table.voices.values()),
+        id=round_id,
+        title=title,
+        held_on=held_on,
+        purpose=purpose,
+        mode=mode,
+        scale=table.scale,
+        floor=floor,
+        groups=tuple(table.groups.values()),
+    )
 
 
 def empty_ratings(themes: Iterable[Theme], language: str = "da") -> bytes:
