@@ -1,5 +1,6 @@
 """Connections to a PostgreSQL server: borrowed by one thread at a time, and given back clean."""
 
+import os
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -116,6 +117,31 @@ def test_a_child_forgets_what_the_parent_has(opened: Open) -> None:
     with server.borrowed() as own:
         assert own is not parents
     parents.close()
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="there is no fork on this system")
+@pytest.mark.filterwarnings("ignore:This process .* is multi-threaded:DeprecationWarning")
+def test_a_forked_child_has_no_connection_and_the_parent_keeps_its_own(opened: Open) -> None:
+    server = opened()
+    with server.borrowed() as kept:
+        pass
+    child = os.fork()
+    if child == 0:
+        os._exit(0 if not server._idle else 1)
+    assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
+    with server.borrowed() as db:
+        assert db is kept
+
+
+def test_a_new_connection_knows_nothing_of_tables(opened: Open) -> None:
+    with opened().borrowed() as db:
+        assert not db.has_tables
+
+
+def test_a_server_that_never_answered_is_not_waited_for(opened: Open) -> None:
+    server = opened(host="/nowhere")
+    with pytest.raises(StoreError, match="failed: no connection: "), server.borrowed():
+        pass
 
 
 def test_a_server_is_known_once_it_answered(opened: Open) -> None:
