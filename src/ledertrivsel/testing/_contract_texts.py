@@ -87,7 +87,7 @@ def _html(text: str) -> str:
 def _html_form(text: str) -> list[str]:
     page = _page(text)
     unsafe = [f"a link to {link}" for link in page.links if not _SAFE.match(link.strip())]
-    return unsafe + page.elements
+    return unsafe + _drawn(page.elements)
 
 
 _INLINE = ("em_open", "em_close", "strong_open", "strong_close", "link_close", "inline")
@@ -209,13 +209,21 @@ def _svg_pieces(element: ElementTree.Element) -> Iterator[str]:
 
 
 def _svg_form(text: str) -> list[str]:
-    """Return the elements of a drawing; a longer text takes more lines, each of one more element.
+    return _drawn(_xml_form(text))
 
-    So however many texts of one look there are counts as one.
+
+_LINE = re.compile(r"(\{http://www\.w3\.org/2000/svg\})?(text|tspan)\[")
+"""A line of text in a drawing."""
+
+
+def _drawn(form: list[str]) -> list[str]:
+    """Return the elements of a drawing, or of a page with one in it.
+
+    A longer text takes more lines, each of one more element: however many there are of one look
+    counts as one.
     """
-    form = _xml_form(text)
-    lines = [element for element in form if re.search(r"\}t(ext|span)\[", element)]
-    return [element for element in form if element not in lines] + sorted(set(lines))
+    lines = {element for element in form if _LINE.match(element)}
+    return [element for element in form if element not in lines] + sorted(lines)
 
 
 _CALENDAR_TEXTS = ("SUMMARY", "DESCRIPTION", "LOCATION", "COMMENT", "CONTACT")
