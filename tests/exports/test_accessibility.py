@@ -11,6 +11,7 @@ import pytest
 
 from ledertrivsel.exporters.html import HtmlExporter
 from ledertrivsel.exporters.html_fragment import HtmlFragmentExporter
+from ledertrivsel.exporters.svg import SvgExporter
 from ledertrivsel.hookspecs import Context
 from ledertrivsel.labels import LANGUAGES
 from ledertrivsel.view import Audience, View, make_view
@@ -146,7 +147,7 @@ def test_each_action_card_begins_a_sheet_and_no_heading_ends_one() -> None:
     sheets = [
         " ".join(sheet.split()) for sheet in text_of_pdf(content).split("\f") if sheet.strip()
     ]
-    assert len(sheets) <= 12
+    assert len(sheets) <= 14
     for card in view.cards:
         begins = f"Action card: {card.theme.number}. {card.theme.title.to('da')}"
         (sheet,) = [sheet for sheet in sheets if begins in sheet]
@@ -178,6 +179,20 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def test_the_nu_html_checker_finds_no_error_and_warns_of_nothing(pages: Path) -> None:
     assert by_vnu(pages) == []
+
+
+def test_the_nu_html_checker_finds_nothing_in_the_drawings(tmp_path: Path) -> None:
+    views = {
+        "example": example(Audience.WORKING_GROUP, A_YEAR_AFTER),
+        "everything": everything(texts=TEXTS),
+    }
+    for name, view in views.items():
+        for picture in ("card", "trend", "disagreement"):
+            made = SvgExporter().export(view, given(view, "da", picture=picture))
+            (tmp_path / f"{name}-{picture}.svg").write_bytes(made.content)
+    assert by_vnu(tmp_path, is_svg=True) == []
+    (tmp_path / "wrong.svg").write_bytes(b'<svg xmlns="http://www.w3.org/2000/svg"><p/></svg>')
+    assert "wrong.svg" in "".join(by_vnu(tmp_path, is_svg=True))
 
 
 def test_html_validate_finds_no_error(pages: Path) -> None:
