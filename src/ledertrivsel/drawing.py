@@ -295,7 +295,8 @@ class _Places:
         found = self._found.get((wanted, lines))
         if found is None:
             places = self._on(lines) if lines else ((x, y) for x in self._xs for y in self._ys)
-            found = sorted(places, key=lambda point: (_distance(point, wanted), point))
+            x, y = wanted
+            found = sorted(places, key=lambda at: ((at[0] - x) ** 2 + (at[1] - y) ** 2, at))
             self._found[wanted, lines] = found
         return found
 
