@@ -28,6 +28,11 @@ def test_an_address_names_server_database_and_schema() -> None:
     assert SECRET not in repr(meant)
 
 
+def test_ports_that_are_not_as_many_as_the_hosts_are_shown_as_the_first() -> None:
+    shown = target("postgresql:///d?host=a,b,c&port=1,2").shown
+    assert shown == "postgresql://a:1,b:1,c:1/d?schema=ledertrivsel"
+
+
 def test_what_is_not_said_has_a_default() -> None:
     meant = target("postgresql://")
     assert (meant.schema, meant.busy_seconds) == ("ledertrivsel", 5)

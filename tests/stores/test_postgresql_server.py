@@ -133,6 +133,14 @@ def test_a_forked_child_has_no_connection_and_the_parent_keeps_its_own(opened: O
         assert db is kept
 
 
+def test_a_session_is_set_up_and_begins_no_transaction_by_itself(opened: Open) -> None:
+    with opened(busy_seconds="3").borrowed() as db:
+        assert db.autocommit
+        names = ("lock_timeout", "synchronous_commit", "default_transaction_isolation")
+        found = [db.execute(f"SHOW {name}".encode()).fetchone() for name in names]
+    assert found == [("3s",), ("on",), ("read committed",)]
+
+
 def test_a_new_connection_knows_nothing_of_tables(opened: Open) -> None:
     with opened().borrowed() as db:
         assert not db.has_tables
