@@ -7,6 +7,7 @@ import attrs
 
 from ledertrivsel.stores._postgresql_sql import (
     DDL,
+    LAYOUT,
     SESSION,
     TABLES,
     TABLES_THERE,
@@ -64,3 +65,13 @@ def test_every_table_is_named_with_its_schema() -> None:
 
 def test_the_tables_are_documented_as_they_are_made() -> None:
     assert DDL.format(schema="ledertrivsel") in PAGE.read_text(encoding="utf-8")
+
+
+def test_the_layout_has_the_number_that_tables_everywhere_have() -> None:
+    assert LAYOUT == 1
+
+
+def test_all_that_a_revision_tells_is_rewritten_but_its_key_and_number() -> None:
+    told = ("state", "size", "sha256", "at", "actor", "write_id", "schema")
+    wanted = "SET " + ", ".join(f"{name} = %s" for name in told) + ", body = %b WHERE"
+    assert wanted in " ".join(Statements.of("s").rewrite.decode().split())
