@@ -11,6 +11,7 @@ from benchmarks import (
     export_html,
     export_ics,
     export_pptx,
+    export_svg,
     startup,
     stores,
 )
@@ -28,6 +29,7 @@ def main(wanted: list[str]) -> int:
         export_html,
         export_docx,
         export_pptx,
+        export_svg,
     ):
         if not wanted or module.__name__.rpartition(".")[2] in wanted:
             for result in module.run():
