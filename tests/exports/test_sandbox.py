@@ -89,6 +89,15 @@ def test_what_a_template_leaves_out_is_warned_of() -> None:
     assert warning.render(load_labels("en")).startswith("Your template does not show Eftersyn")
 
 
+def test_what_a_template_writes_in_its_own_way_is_not_left_out() -> None:
+    view = everything(texts=("\"A\" & 'B' <c>",))
+    template = (
+        "{% block header %}<h1>{{ page.title }}</h1>"
+        "{% for l in page.lead %}<p>{{ plain(l) }}</p>{% endfor %}{% endblock %}"
+    )
+    assert exported(EXTENDS, view).warnings == exported(EXTENDS + template, view).warnings == ()
+
+
 @pytest.mark.parametrize(
     ("template", "text"),
     [

@@ -10,11 +10,11 @@ import datetime
 import functools
 import itertools
 from collections.abc import Iterable, Iterator
+from html import escape
 from typing import Any
 
 import attrs
 from markupsafe import Markup
-from markupsafe import escape as _escape
 
 from ledertrivsel.exporters._outline import Cell, Line, Picture, Piece, Tone, plain
 from ledertrivsel.exporters._svg import lay_out
@@ -23,11 +23,6 @@ from ledertrivsel.labels import Labels
 from ledertrivsel.prose import Block, BulletList, NumberedList, Paragraph, Prose, Run, Table
 
 _CLASSES = {Tone.STRONG: "strong", Tone.QUIET: "quiet", Tone.WARNING: "warning"}
-
-
-def escape(text: str) -> str:
-    """Return *text* as HTML, in an attribute too."""
-    return str(_escape(text))
 
 
 @attrs.frozen

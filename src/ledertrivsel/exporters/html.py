@@ -8,6 +8,7 @@ a table.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from html import unescape
 
 from ledertrivsel.exporters._look import logo_address, palette
 from ledertrivsel.exporters._markup import Markups
@@ -47,14 +48,17 @@ class HtmlExporter:
 
 def _left_out(text: str, outline: Page, markups: Markups) -> Iterator[str]:
     """Yield what of the page a template of a workplace's own does not show."""
-    text = text.partition("</head>")[2]
-    heading = Line((outline.title,))
-    for line in (heading, *outline.lead):
-        if markups.line(line) not in text:
+    text = unescape(text.partition("</head>")[2])
+
+    def is_told(line: Line) -> bool:
+        return unescape(markups.line(line)) in text or plain(line, markups.labels) in text
+
+    for line in (Line((outline.title,)), *outline.lead):
+        if not is_told(line):
             yield plain(line, markups.labels)
     for section in (*outline.front, *outline.sections):
         if f'id="{section.id}"' not in text:
             yield plain(section.title, markups.labels)
     for line in outline.foot:
-        if markups.line(line) not in text:
+        if not is_told(line):
             yield plain(line, markups.labels)
