@@ -17,11 +17,11 @@ import pytest
 from ledertrivsel.exporters import _typst
 from tests import tools
 
-#: Hyphens of broken lines, zero-width spaces in endless words, and marks of reading direction.
-_UNSEEN = re.compile("[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+#: Zero-width spaces in endless words, and marks of reading direction.
+_UNSEEN = re.compile("[\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+_HYPHEN = "\u00ad"
 _RIGHT = "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]+"
 _FROM_RIGHT = re.compile(f"{_RIGHT}(?:\\s+{_RIGHT})*")
-_FIGURES = re.compile(f" ({_FROM_RIGHT.pattern})(?=\\d)")
 _INSIDE = frozenset({"Span", "Link", "Strong", "Em", "Lbl", "Reference", "LBody", "Quote"})
 _CHARACTERS = re.compile(rb"beginbf(char|range)(.*?)endbf", re.DOTALL)
 _CODES = re.compile(rb"<([0-9A-Fa-f]+)>")
@@ -48,14 +48,11 @@ class Printed:
 def said(content: bytes) -> str:
     """Return the text in the order of the tags, each block on lines of its own.
 
-    The space between words from right to left and a figure after them is drawn before both: the
-    text is then given both ways.
+    A soft hyphen may be the compiler's, where it breaks a word, or somebody's: the text is given
+    without and with them.
     """
-    text = _UNSEEN.sub("", _drawn(content))
-    if not _FROM_RIGHT.search(text):
-        return text
-    turned = _FROM_RIGHT.sub(lambda run: run[0][::-1], text)
-    return "\n".join([turned, _FIGURES.sub(r"\1 ", turned)])
+    text = _FROM_RIGHT.sub(lambda run: run[0][::-1], _UNSEEN.sub("", _drawn(content)))
+    return f"{text.replace(_HYPHEN, '')}\n{text}" if _HYPHEN in text else text
 
 
 def _drawn(content: bytes) -> str:
@@ -65,6 +62,7 @@ def _drawn(content: bytes) -> str:
         roles = pdf.Root.StructTreeRoot.get("/RoleMap", {})
         parts: list[str] = []
         _read(pdf.Root.StructTreeRoot.K, None, texts, roles, parts, pikepdf)
+        parts.extend(f"\n{address}" for page in pdf.pages for address in _addresses(page))
     return "".join(parts)
 
 
@@ -122,6 +120,13 @@ def _read(node: Any, page: Any, texts: Any, roles: Any, parts: list[str], pikepd
             elif "/K" in node:
                 _read(node.K, page, texts, roles, parts, pikepdf)
             parts.append("\n" * is_block)
+
+
+def _addresses(page: Any) -> Iterator[str]:
+    """Yield where the links of a page lead to."""
+    for note in page.get("/Annots", ()):
+        if "/A" in note and "/URI" in note.A:
+            yield str(note.A.URI)
 
 
 def _marked(page: Any, pikepdf: Any) -> dict[int, str]:

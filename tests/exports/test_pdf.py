@@ -17,6 +17,7 @@ from ledertrivsel.labels import LANGUAGES, load_labels
 from ledertrivsel.offers import Kind
 from ledertrivsel.plugins import Registry
 from ledertrivsel.prose import Prose
+from ledertrivsel.themes import Text
 from ledertrivsel.view import Audience, View, make_view
 from tests import tools
 from tests.cases.eksempelkommune import plan_on
@@ -159,6 +160,13 @@ def test_what_people_type_comes_out_as_it_went_in(text: str) -> None:
         assert missing(view, load_labels("da"), said) == []
 
 
+def test_what_is_not_seen_may_stand_on_the_card() -> None:
+    view = make_view(plan_on(DAY), Audience.FORUMS, today=DAY)
+    question = Text({"da": "Familie \U0001f469\u200d\U0001f4bc og sam\u00adarbejde?"})
+    view = attrs.evolve(view, instrument=attrs.evolve(view.instrument, success_question=question))
+    assert made(view).content.startswith(b"%PDF-")
+
+
 def test_hostile_texts_add_no_tag_and_no_link() -> None:
     tame, hostile = everything(texts=("ord",)), everything(texts=("[h](javascript:x) <a> #link",))
     one, other = ([name for name, _ in printed.tags(made(v).content)] for v in (tame, hostile))
@@ -177,7 +185,7 @@ def test_nothing_stands_outside_the_page() -> None:
         check=True,
     ).stdout.decode()
     edges = [float(x) for x in re.findall(r'<word .*?xMax="([\d.]+)"', boxes)]
-    assert max(edges) <= 210 * 72 / 25.4 - MARGIN + 1
+    assert max(edges) <= 210 * 72 / 25.4 - MARGIN + 3  # A hyphen may hang in the margin.
 
 
 def test_an_answer_of_thirty_thousand_characters_is_whole() -> None:

@@ -83,6 +83,11 @@ def test_an_endless_word_can_be_broken_and_a_long_one_is_left_to_hyphens() -> No
         assert _typst.spaced(word) == word
 
 
+def test_words_from_right_to_left_stand_apart_from_the_figures_beside_them() -> None:
+    shalom = "\u05e9\u05dc\u05d5\u05dd"
+    assert _typst.spaced(f"3. {shalom} {shalom} (1)") == f"3. \u2067{shalom} {shalom}\u2069 (1)"
+
+
 def test_every_end_of_a_line_is_a_newline() -> None:
     assert _typst.spaced("en\u2028to\u2029tre\tfire") == "en\nto\ntre fire"
 

@@ -39,6 +39,10 @@ _UNBROKEN = 40
 _STEP = 10
 _WORD = re.compile(rf"[^\s\u200b-]{{{_UNBROKEN + 1},}}")
 _PARTS = re.compile(rf".{{{_STEP}}}(?=.)")
+_RIGHT = "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]+"
+_FROM_RIGHT = re.compile(f"{_RIGHT}(?:\\s+{_RIGHT})*")
+"""Words of a script from right to left, such as Hebrew and Arabic."""
+
 _LINE_ENDS = str.maketrans({"\u2028": "\n", "\u2029": "\n", "\t": " "})
 
 _DEEPEST = 6
@@ -133,8 +137,12 @@ def _codes(text: str) -> str:
 
 
 def spaced(text: str) -> str:
-    """Return a text whose lines end in newlines alone, and whose endless words can be broken."""
-    text = text.translate(_LINE_ENDS)
+    """Return a text for the compiler.
+
+    Its lines end in newlines alone, endless words can be broken, and words from right to left do
+    not take the figures beside them along.
+    """
+    text = _FROM_RIGHT.sub("\u2067\\g<0>\u2069", text.translate(_LINE_ENDS))
     return _WORD.sub(lambda word: _PARTS.sub("\\g<0>\u200b", word[0]), text)
 
 

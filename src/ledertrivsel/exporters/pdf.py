@@ -6,6 +6,7 @@ and an alternative text for the card: what EN 301 549 wants of a public body's d
 
 from __future__ import annotations
 
+import unicodedata
 from math import isqrt
 from typing import Any
 
@@ -26,8 +27,7 @@ from ledertrivsel.exporters._outline import (
     plain,
 )
 from ledertrivsel.exporters._page import page
-from ledertrivsel.exporters._svg import lay_out
-from ledertrivsel.exporters._templates import template
+from ledertrivsel.exporters._svg import drawn, lay_out
 from ledertrivsel.hookspecs import Context, Export
 from ledertrivsel.labels import Labels
 from ledertrivsel.prose import Prose
@@ -184,8 +184,10 @@ def _has_cards(section: _typst.Node) -> bool:
 
 
 def _svg(picture: Picture, language: str) -> str:
-    """Return the card without its legend, which stands as text below it."""
+    """Return the card without its legend, which stands as text below it.
+
+    The compiler knows no marks that are not seen (soft hyphens, joiners) in a picture's text.
+    """
     layout = lay_out(picture, standalone=False)
-    drawn = str(template("card.svg").module.card(layout, language, "card", False)).strip()  # type: ignore[attr-defined]
-    size = f'xmlns="http://www.w3.org/2000/svg" width="{layout.width}" height="{layout.height}"'
-    return drawn.replace("<svg", f"<svg {size}", 1)
+    made = drawn("card.svg", "card", layout, language, "card", True)
+    return "".join(sign for sign in made if unicodedata.category(sign) != "Cf")
