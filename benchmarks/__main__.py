@@ -12,6 +12,7 @@ from benchmarks import (
     export_ics,
     export_pptx,
     export_svg,
+    export_xlsx,
     startup,
     stores,
 )
@@ -30,6 +31,7 @@ def main(wanted: list[str]) -> int:
         export_docx,
         export_pptx,
         export_svg,
+        export_xlsx,
     ):
         if not wanted or module.__name__.rpartition(".")[2] in wanted:
             for result in module.run():

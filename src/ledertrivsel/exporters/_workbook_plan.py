@@ -72,6 +72,10 @@ _LOOKS = {
 _FIGURE = re.compile(r"−?\d{1,3}(?:[.,]\d{3})*(?:[.,]\d{1,2})?|−?\d+")
 
 
+_Made = Mapping[int, Sequence[Sequence[Cell]]]
+"""The cells of tables, by the identity of the table on the page."""
+
+
 class PlanBook:
     """Fills a book with a plan."""
 
@@ -428,11 +432,13 @@ class PlanBook:
 
     def _as_on_the_page(self, name: str, sections: Sequence[Section]) -> None:
         labels = self._say.labels
-        grids = [grid for section in sections for grid in _grids(section)]
-        texts = [
-            [grid.columns, *([text(said, labels) for said in row] for row in grid.rows)]
+        # Made once: widths are found from the same cells that are written.
+        made = {id(g): self._rows(g) for section in sections for g in _grids(section)}
+        grids = (grid for section in sections for grid in _grids(section))
+        texts = (
+            [grid.columns, *([str(cell.value) for cell in row] for row in made[id(grid)])]
             for grid in grids
-        ]
+        )
         sheet = self._sheet(name, widths_for(texts))
         sheet.freeze(sheet.row - 1)
         for section in sections:
@@ -441,14 +447,14 @@ class PlanBook:
                 sheet.gap()
             else:
                 sheet.heading(title)
-            self._blocks(sheet, section)
+            self._blocks(sheet, section, made)
 
-    def _blocks(self, sheet: Sheet, section: Section) -> None:
+    def _blocks(self, sheet: Sheet, section: Section, made: _Made) -> None:
         labels = self._say.labels
         for block in section.blocks:
             if isinstance(block, Section):
                 sheet.heading(plain(block.title, labels), Look.SUBHEADING)
-                self._blocks(sheet, block)
+                self._blocks(sheet, block, made)
             elif isinstance(block, Line):
                 sheet.line(plain(block, labels), _LOOKS[block.tone])
             elif isinstance(block, Prose):
@@ -460,9 +466,11 @@ class PlanBook:
                 for said in block.items:
                     sheet.line(f"– {text(said, labels)}")
             elif isinstance(block, Grid):
-                self._grid(sheet, block, section)
+                self._grid(sheet, block, section, made[id(block)])
 
-    def _grid(self, sheet: Sheet, grid: Grid, section: Section) -> None:
+    def _grid(
+        self, sheet: Sheet, grid: Grid, section: Section, rows: Sequence[Sequence[Cell]]
+    ) -> None:
         labels = self._say.labels
         caption = plain(grid.caption, labels)
         if len(grid.columns) == 2 < sheet.columns - 2:
@@ -472,14 +480,16 @@ class PlanBook:
             return
         if caption != plain(section.title, labels):
             sheet.heading(caption, Look.SUBHEADING)
-        rows = [
+        self._table(sheet, "table", caption, grid.columns, rows, right=grid.numeric)
+
+    def _rows(self, grid: Grid) -> list[list[Cell]]:
+        return [
             [
                 self._cell(said, is_figure=column in grid.numeric, is_first=not column)
                 for column, said in enumerate(row)
             ]
             for row in grid.rows
         ]
-        self._table(sheet, "table", caption, grid.columns, rows, right=grid.numeric)
 
     def _cell(self, said: Said, *, is_figure: bool, is_first: bool) -> Cell:
         """Return a cell of the page as one of the sheet: days and figures as what they are."""
@@ -490,6 +500,8 @@ class PlanBook:
                 return Cell(piece, Look.DAY)
         shown = text(said, labels)
         if is_figure:
+            if shown.isdigit():
+                return Cell(int(shown), Look.COUNT)
             figure = _figure(shown, labels["numbers.thousands"])
             if figure is None:
                 return Cell(shown, Look.RIGHT)

@@ -59,6 +59,10 @@ class Look(Enum):
     ENTRY = ("wrap", "frame", "shade", "centre", "open")
     ENTRY_TEXT = ("wrap", "frame", "shade", "open", "text")
 
+    def __init__(self, *properties: str) -> None:
+        self.properties = properties
+        self.is_bold = "bold" in properties
+
 
 _PROPERTIES: dict[str, dict[str, Any]] = {
     "bold": {"bold": True},
@@ -150,9 +154,9 @@ class Book:
         """Return the format of a look, made once."""
         if look not in self._formats:
             made = {"font_color": PALETTE.ink, "valign": "top"}
-            for name in look.value:
+            for name in look.properties:
                 made |= _PROPERTIES.get(name, {})
-            if "day" in look.value:
+            if look is Look.DAY:
                 made["num_format"] = _DAYS[self.labels.language]
             self._formats[look] = self._book.add_format(made)
         return self._formats[look]
@@ -300,32 +304,36 @@ class Sheet:
     def _cells(self, row: Sequence[Cell], keys: int) -> None:
         """Write a row, and where a text is too long for it, the rows that continue it."""
         pieces = [
-            parted(cell.value, self._room(number, cell.look))
-            if isinstance(cell.value, str)
-            else []
+            parted(cell.value, self._room(number, cell.look)) if type(cell.value) is str else ()
             for number, cell in enumerate(row)
         ]
-        for part in range(max([1, *map(len, pieces)])):
+        lines = max([found[0][1] for found in pieces if found], default=1)
+        if max(map(len, pieces)) <= 1:
+            for number, cell in enumerate(row):
+                self._write(self._row, number, cell.value, cell.look)
+            self.skip(lines * LINE + 3)
+            return
+        for part in range(max(map(len, pieces))):
             shown = [
-                attrs.evolve(cell, value=self._part(cell, found, part, number < keys))
+                self._part(cell, found, part, number < keys)
                 for number, (cell, found) in enumerate(zip(row, pieces, strict=True))
             ]
             if part:
                 # What goes on is marked beside it: in the last key, or where nothing goes on.
                 free = [n for n, found in enumerate(pieces) if len(found) <= part]
                 mark = keys - 1 if keys - 1 in free else min(free, default=-1)
-                if mark >= 0 and isinstance(shown[mark].value, (str, type(None))):
-                    marked = self._continued(str(shown[mark].value or ""))
-                    shown[mark] = attrs.evolve(shown[mark], value=marked)
+                if mark >= 0 and isinstance(shown[mark], (str, type(None))):
+                    shown[mark] = self._continued(str(shown[mark] or ""))
             lines = 1
-            for number, cell in enumerate(shown):
-                self._write(self._row, number, cell)
-                if isinstance(cell.value, str):
-                    lines = max(lines, lines_of(cell.value, self._room(number, cell.look)))
-            self.page.set_row(self._row, lines * LINE + 3)
-            self._row += 1
+            for number, (value, cell) in enumerate(zip(shown, row, strict=True)):
+                self._write(self._row, number, value, cell.look)
+                if isinstance(value, str):
+                    lines = max(lines, lines_of(value, self._room(number, cell.look)))
+            self.skip(lines * LINE + 3)
 
-    def _part(self, cell: Cell, pieces: list[tuple[str, int]], part: int, is_key: bool) -> Value:
+    def _part(
+        self, cell: Cell, pieces: Sequence[tuple[str, int]], part: int, is_key: bool
+    ) -> Value:
         """Return what stands in a cell of the row that continues another, or of the first."""
         if part < len(pieces):
             return pieces[part][0]
@@ -335,26 +343,22 @@ class Sheet:
 
     def _room(self, column: int, look: Look) -> int:
         width = self._widths[column] - 2  # An indent, and what Excel keeps free at the edges.
-        return max(width * 9 // 10 if "bold" in look.value else width, 2)
+        return max(width * 9 // 10 if look.is_bold else width, 2)
 
-    def _write(self, row: int, column: int, cell: Cell) -> None:
-        value, look = cell.value, cell.look
+    def _write(self, row: int, column: int, value: Value, look: Look) -> None:
         if isinstance(value, datetime.date) and value < FIRST_DAY:
             value = self._book.labels.date(value)
-        if isinstance(value, datetime.date):
-            self.page.write_datetime(
-                row,
-                column,
-                datetime.datetime.combine(value, datetime.time()),
-                self._book.format(Look.DAY),
-            )
-        elif isinstance(value, (int, Fraction)):
+        made = self._book.format(look)
+        if not value and not isinstance(value, (int, Fraction)):
+            self.page.write_blank(row, column, None, made)
+        elif isinstance(value, str):
+            self.page.write_string(row, column, value, made)
+        elif isinstance(value, datetime.date):
+            moment = datetime.datetime.combine(value, datetime.time())
+            self.page.write_datetime(row, column, moment, self._book.format(Look.DAY))
+        elif value is not None:
             # Shown, never computed with: the exact figure is in the plan.
-            self.page.write_number(row, column, float(value), self._book.format(look))
-        elif value:
-            self.page.write_string(row, column, value, self._book.format(look))
-        else:
-            self.page.write_blank(row, column, None, self._book.format(look))
+            self.page.write_number(row, column, float(value), made)
 
     def skip(self, points: int) -> int:
         """Return the row that comes next, made so high, for cells that are put in it."""
@@ -369,7 +373,7 @@ class Sheet:
 
     def put(self, row: int, column: int, cell: Cell) -> None:
         """Write one cell, wherever it is."""
-        self._write(row, column, cell)
+        self._write(row, column, cell.value, cell.look)
 
     def picture(self, png: bytes, size: tuple[int, int], description: str) -> None:
         """Put a picture under what stands so far, as wide as the sheet at most."""
@@ -395,14 +399,14 @@ class Sheet:
 
 def _apart(head: Sequence[str]) -> list[str]:
     """Return the names of columns, each of which a table may have once."""
-    found: list[str] = []
+    found: dict[str, str] = {}
     for name in head:
         made, number = name or "–", 1
-        while made.casefold() in {other.casefold() for other in found}:
+        while made.casefold() in found:
             number += 1
             made = f"{name} {number}"
-        found.append(made)
-    return found
+        found[made.casefold()] = made
+    return list(found.values())
 
 
 def widths_for(tables: Iterable[Sequence[Sequence[str]]], least: int = 3) -> tuple[int, ...]:
@@ -411,12 +415,13 @@ def widths_for(tables: Iterable[Sequence[Sequence[str]]], least: int = 3) -> tup
     for rows in tables:
         for row in rows:
             for column, text in enumerate(row):
-                longest = max(map(len, text.split("\n")), default=0)
-                word = max(map(len, text.split()), default=0)
-                need = max(min(longest, 60), min(word, 30)) + 2
                 if column == len(wanted):
                     wanted.append(9)
-                wanted[column] = max(wanted[column], need)
+                if len(text) + 2 <= wanted[column]:
+                    continue
+                longest = max(map(len, text.split("\n")), default=0)
+                word = max(map(len, text.split()), default=0)
+                wanted[column] = max(wanted[column], max(min(longest, 60), min(word, 30)) + 2)
     wanted += [9] * (least - len(wanted))
     total = sum(wanted)
     if total > _ROOM:

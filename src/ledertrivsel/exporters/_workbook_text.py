@@ -12,7 +12,6 @@ import re
 MOST_LINES = 25
 """The lines that a row can show, with some room for a font that is wider than the usual one."""
 
-_WORD = re.compile(r"(\S+)\s*")
 _WIDE = re.compile(
     r"[\u1100-\u11ff\u2e80-\ua4cf\uac00-\ud7ff\uf900-\ufaff\ufe30-\uffee]|[^\0-\uffff]"
 )
@@ -38,17 +37,14 @@ def _broken(paragraph: str, letters: int) -> list[str]:
     if len(paragraph) <= letters:
         return [paragraph]
     lines: list[str] = []
-    start = end = 0
-    for found in _WORD.finditer(paragraph):
-        last = found.end(1)
-        if last - start > letters and end > start:
-            lines.append(paragraph[start:end])
-            start = end
-        while last - start > letters:
-            lines.append(paragraph[start : start + letters])
-            start += letters
-        end = found.end()
-    lines.append(paragraph[start:end])
+    start = 0
+    while len(paragraph) - start > letters:
+        end = paragraph.rfind(" ", start, start + letters + 1) + 1
+        if end <= start:
+            end = start + letters
+        lines.append(paragraph[start:end])
+        start = end
+    lines.append(paragraph[start:])
     return lines
 
 
