@@ -125,7 +125,7 @@ def styles() -> Iterator[str]:
         '<w:suppressAutoHyphens/><w:spacing w:after="40"/>',
         look(colour=QUIET, size=23),
     )
-    yield heading(1, 34, 440, 140, ACCENT)
+    yield heading(1, 34, 400, 140, ACCENT)
     yield heading(2, 27, 360, 100, INK)
     yield heading(3, 22, 260, 60, ACCENT)
     yield heading(4, 21, 200, 40, INK)
@@ -271,7 +271,7 @@ SECTION = (
     '<w:footerReference w:type="default" r:id="rId8"/>'
     '<w:footerReference w:type="first" r:id="rId9"/>'
     f'<w:pgSz w:w="{WIDTH}" w:h="{HEIGHT}"/>'
-    f'<w:pgMar w:top="1361" w:right="{MARGIN}" w:bottom="1247" w:left="{MARGIN}" w:header="624"'
+    f'<w:pgMar w:top="1304" w:right="{MARGIN}" w:bottom="1134" w:left="{MARGIN}" w:header="624"'
     ' w:footer="567" w:gutter="0"/><w:cols w:space="708"/><w:titlePg/></w:sectPr>'
 )
 

@@ -219,6 +219,17 @@ def test_the_contents_lead_to_every_part_without_asking_to_be_brought_up_to_date
     assert not document.settings.element.xpath("w:updateFields")
 
 
+@pytest.mark.parametrize(
+    ("audience", "breaks"), [(Audience.ORGANISATION, []), (Audience.FORUMS, ["Indhold"])]
+)
+def test_a_long_list_of_contents_has_a_page_of_its_own(
+    audience: Audience, breaks: list[str]
+) -> None:
+    root = read(written(case(audience, DAYS[3]))).element
+    headings = root.xpath('//w:p[w:pPr/w:pStyle/@w:val="TOCHeading" and w:pPr/w:pageBreakBefore]')
+    assert [line_of(heading) for heading in headings] == breaks
+
+
 def test_the_front_page_leads_to_the_cards() -> None:
     view = case()
     document = read(written(view))

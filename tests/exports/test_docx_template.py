@@ -119,7 +119,9 @@ def test_a_lacking_heading_stays_in_the_outline() -> None:
     export = exported(changed(styles=lambda text: text.replace('"heading 2"', '"Kapitel"')))
     assert [warning.params for warning in export.warnings] == [(("styles", "heading 2"),)]
     root = read(export.content).element
-    assert root.xpath('//w:p[w:pPr/w:outlineLvl/@w:val="1" and w:pPr/w:keepNext]')
+    found = root.xpath('//w:p[w:pPr/w:outlineLvl/@w:val="1" and w:pPr/w:keepNext]')
+    assert found
+    assert all(len(p.xpath("w:r")) == len(p.xpath("w:r[w:rPr/w:b]")) for p in found)
 
 
 def test_a_template_that_libreoffice_wrote_is_taken() -> None:

@@ -41,8 +41,11 @@ if TYPE_CHECKING:
 _DEEPEST = 6
 """The last heading of our own template."""
 
+_FEW = 12
+"""How many parts are listed below the front; more of them begin on a page of their own."""
+
 _ROOM = 400
-"""The room above the list of contents and above the foot, in twentieths of a point."""
+"""The room above the foot, in twentieths of a point."""
 
 _LETTER = 118
 _LABEL = (1700, 3700)
@@ -94,7 +97,10 @@ class Body:
         """
         texts, labels = self._texts, self._labels
         title = run(labels["exports.contents"])
-        yield texts.paragraph(title, self._place, style="TOC Heading", before=_ROOM)
+        own_page = len(sections) > _FEW
+        yield texts.paragraph(
+            title, self._place, style="TOC Heading", before=320, new_page=own_page
+        )
         begin = Xml(
             f'{_field_mark("begin")}<w:r><w:instrText xml:space="preserve">'
             f' TOC \\o "1-1" \\n \\h \\z \\u </w:instrText></w:r>{_field_mark("separate")}'
@@ -106,8 +112,9 @@ class Body:
                 w_anchor=self._bookmarks[section.id],
                 w_history="1",
             )
-            end = _field_mark("end") if number == len(sections) else NOTHING
-            yield texts.paragraph(Xml(f"{begin}{link}{end}"), self._place, style="toc 1")
+            is_last = number == len(sections)
+            entry = Xml(f"{begin}{link}{_field_mark('end') if is_last else NOTHING}")
+            yield texts.paragraph(entry, self._place, style="toc 1")
             begin = NOTHING
 
     def _section(self, section: Section, level: int, *, new_page: bool = False) -> Iterator[Xml]:
@@ -116,7 +123,7 @@ class Body:
             bookmark = self._bookmarks[section.id]
             self._placed.add(section.id)
         yield self._texts.heading(
-            self._texts.toned(section.title),
+            section.title,
             min(level, _DEEPEST),
             new_page=new_page,
             bookmark=bookmark,

@@ -13,11 +13,11 @@ import attrs
 
 from ledertrivsel.exporters._docx_xml import NOTHING, Xml, w
 
-LETTER = 104
-"""How wide a letter of a table's text is on average."""
+LETTER = 108
+"""How wide a letter of a table's text is on average, in a wide font such as Verdana."""
 
-MARGINS = 200
-"""Left and right of the text in a cell."""
+MARGINS = 240
+"""Left and right of the text in a cell, and a little for a word of broad letters."""
 
 _LONGEST_WORD = 17
 """Letters of a word that still widen its column; longer ones are divided."""
@@ -51,7 +51,7 @@ class Column:
     def least(self) -> int:
         """How narrow the column may be."""
         letters = self.word if self.is_numeric else min(self.word, _LONGEST_WORD)
-        return max(letters, self.head // _HEAD_LINES + 1, 4) * LETTER + MARGINS
+        return max(letters, self.head // _HEAD_LINES + 1, 3) * LETTER + MARGINS
 
     @property
     def most(self) -> int:

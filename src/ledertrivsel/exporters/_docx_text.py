@@ -146,7 +146,14 @@ class Texts:
     # Paragraphs.
 
     def paragraph(
-        self, runs: Xml, place: Place, *, style: str = "", keep: bool = False, before: int = 0
+        self,
+        runs: Xml,
+        place: Place,
+        *,
+        style: str = "",
+        keep: bool = False,
+        new_page: bool = False,
+        before: int = 0,
     ) -> Xml:
         """Return a paragraph; *style* is the name of another one than that of its place."""
         lead, self._lead = self._lead, None
@@ -159,6 +166,8 @@ class Texts:
         parts = w("pStyle", val=id) if id else ""
         if keep or place.keep:
             parts += "<w:keepNext/>"
+        if new_page:
+            parts += "<w:pageBreakBefore/>"
         if lead is not None:
             parts += lead.number
         if room:
@@ -172,7 +181,7 @@ class Texts:
         return Xml(f"<w:p>{properties}{lead.runs if lead is not None else ''}{runs}</w:p>")
 
     def heading(
-        self, runs: Xml, level: int, *, new_page: bool = False, bookmark: str = "", id: int = 0
+        self, title: Line, level: int, *, new_page: bool = False, bookmark: str = "", id: int = 0
     ) -> Xml:
         """Return a heading; where the template has no style for it, it is one all the same."""
         self._is_after_table = False
@@ -182,6 +191,7 @@ class Texts:
             parts += "<w:pageBreakBefore/>"
         if not style:
             parts += w("spacing", before="240") + w("outlineLvl", val=str(level - 1))
+        runs = self.pieces(title.pieces, bold=not style)
         if bookmark:
             begin = w("bookmarkStart", id=str(id), name=bookmark)
             runs = Xml(begin + runs + w("bookmarkEnd", id=str(id)))
