@@ -24,7 +24,18 @@ _LETTERS = {
     890: "Mm%æ",
     1000: "WÆ—…@",
 }
-_WIDTHS = {letter: width for width, letters in _LETTERS.items() for letter in letters}
+
+
+class _Widths(dict[str, int]):
+    """The width of every letter: of one that Danish and English do without, a wide one."""
+
+    def __missing__(self, letter: str) -> int:
+        if letter < "\u0250":
+            return 720
+        return 800 if letter < "\u1100" else 1050 if letter < "\U0001f000" else 1300
+
+
+_WIDTHS = _Widths((letter, width) for width, letters in _LETTERS.items() for letter in letters)
 
 _STRETCHES = re.compile("[^\\S\u00a0]+|[\\S\u00a0]+")
 """White space where a line may end, or what stands between."""
@@ -32,15 +43,8 @@ _STRETCHES = re.compile("[^\\S\u00a0]+|[\\S\u00a0]+")
 
 def width(text: str, size: int, *, bold: bool = False) -> int:
     """Return how wide *text* is at most in most fonts, in the units of *size*."""
-    thousandths = sum(_WIDTHS.get(letter) or _rare(letter) for letter in text)
+    thousandths = sum(map(_WIDTHS.__getitem__, text))
     return thousandths * size * (107 if bold else 100) // 100_000 + 1
-
-
-def _rare(letter: str) -> int:
-    """Return the width of a letter that Danish and English do without."""
-    if letter < "\u0250":
-        return 720
-    return 800 if letter < "\u1100" else 1050 if letter < "\U0001f000" else 1300
 
 
 def wrapped(
@@ -50,12 +54,15 @@ def wrapped(
 
     A word wider than *room* is broken where the line ends.
     """
+    pieces = tuple(piece for piece in pieces if piece)
+    whole = "".join(map(_text, pieces))
+    if whole == " ".join(whole.split()) and width(whole, size, bold=bold) <= room:
+        return (pieces,) if pieces else ()
     lines: list[list[tuple[str, str]]] = []
     left = 0
     space = width(" ", size, bold=bold)
     for word in _words(pieces):
-        for part in _broken(word, room, size, bold):
-            needed = sum(width(text, size, bold=bold) for text, _ in part)
+        for part, needed in _broken(word, room, size, bold):
             if lines and needed + space <= left:
                 lines[-1] += [(" ", lines[-1][-1][1]), *part]
                 left -= needed + space
@@ -65,12 +72,15 @@ def wrapped(
     return tuple(tuple(_joined(line)) for line in lines)
 
 
+def _text(piece: Piece) -> str:
+    return piece.text if isinstance(piece, Words) else str(piece)
+
+
 def _words(pieces: Iterable[Piece]) -> Iterator[list[tuple[str, str]]]:
     word: list[tuple[str, str]] = []
     for piece in pieces:
         language = piece.language if isinstance(piece, Words) else ""
-        text = piece.text if isinstance(piece, Words) else str(piece)
-        for stretch in _STRETCHES.findall(text):
+        for stretch in _STRETCHES.findall(_text(piece)):
             if stretch.strip() or stretch[0] == "\u00a0":
                 word.append((stretch, language))
             elif word:
@@ -82,10 +92,11 @@ def _words(pieces: Iterable[Piece]) -> Iterator[list[tuple[str, str]]]:
 
 def _broken(
     word: list[tuple[str, str]], room: int, size: int, bold: bool
-) -> Iterator[list[tuple[str, str]]]:
-    """Yield a word in parts that fit, most often one."""
-    if sum(width(text, size, bold=bold) for text, _ in word) <= room:
-        yield word
+) -> Iterator[tuple[list[tuple[str, str]], int]]:
+    """Yield a word in parts that fit, most often one, each with its width."""
+    wide = sum(width(text, size, bold=bold) for text, _ in word)
+    if wide <= room:
+        yield word, wide
         return
     part: list[tuple[str, str]] = []
     left = room
@@ -93,11 +104,11 @@ def _broken(
         for letter in text:
             needed = width(letter, size, bold=bold)
             if part and needed > left:
-                yield part
+                yield part, room - left
                 part, left = [], room
             part.append((letter, language))
             left -= needed
-    yield part
+    yield part, room - left
 
 
 def _joined(line: list[tuple[str, str]]) -> Iterator[Piece]:
