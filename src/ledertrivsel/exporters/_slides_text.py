@@ -74,7 +74,7 @@ class Paragraph:
         for span in self.spans:
             here = max(min(offset, len(span.text)), 0)
             offset -= len(span.text)
-            ends = here - 1 if dropped and 0 < here and offset <= 0 else here
+            ends = here - 1 if dropped and here > 0 and offset <= 0 else here
             before.append(attrs.evolve(span, text=span.text[:ends]))
             after.append(attrs.evolve(span, text=span.text[here:]))
         first, rest = (tuple(s for s in spans if s.text) for spans in (before, after))
