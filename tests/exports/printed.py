@@ -41,18 +41,20 @@ class Printed:
         monkeypatch.setattr(_typst, "_pdf", _compiled_once)
 
     def extract_text(self, content: bytes) -> str:
-        return said(content)
+        # A soft hyphen may be the compiler's, where it breaks a word, or somebody's.
+        text = _read_aloud(content)
+        return f"{said(content)}\n{text}" if _HYPHEN in text else text
+
+
+def said(content: bytes) -> str:
+    """Return the text in the order of the tags, each block on lines of its own."""
+    return _read_aloud(content).replace(_HYPHEN, "")
 
 
 @functools.lru_cache(maxsize=256)
-def said(content: bytes) -> str:
-    """Return the text in the order of the tags, each block on lines of its own.
-
-    A soft hyphen may be the compiler's, where it breaks a word, or somebody's: the text is given
-    without and with them.
-    """
-    text = _FROM_RIGHT.sub(lambda run: run[0][::-1], _UNSEEN.sub("", _drawn(content)))
-    return f"{text.replace(_HYPHEN, '')}\n{text}" if _HYPHEN in text else text
+def _read_aloud(content: bytes) -> str:
+    text = _UNSEEN.sub("", _drawn(content))
+    return _FROM_RIGHT.sub(lambda run: run[0][::-1], text)
 
 
 def _drawn(content: bytes) -> str:

@@ -14,6 +14,7 @@ import pytest
 from ledertrivsel.errors import ExportError
 from ledertrivsel.exporters.sheets import NAMES, SheetsExporter
 from ledertrivsel.hookspecs import Export, Exporter
+from ledertrivsel.instruments import Question
 from ledertrivsel.labels import LANGUAGES, load_labels
 from ledertrivsel.themes import Text, Theme, ThemeSource
 from ledertrivsel.view import Audience, View, make_view
@@ -233,6 +234,22 @@ def test_all_the_sheets_without_the_method_are_those_of_the_plan_and_a_warning()
         "lavet af metoden Skab en samlet plan for ledertrivsel, som ikke er installeret her."
     )
     assert len(pages(export.content)) == 6
+
+
+def test_long_questions_of_another_method_take_the_pages_that_they_need() -> None:
+    long = Text({"da": "Hvordan lykkes vi med det, og hvad skal der til? " * 30})
+    instrument = METHOD.instrument
+    questions = tuple(attrs.evolve(q, parts=(long, long)) for q in instrument.support_questions)
+    view = empty()
+    view = attrs.evolve(view, instrument=attrs.evolve(instrument, support_questions=questions))
+    content = made(view, sheet="questions").content
+    assert len(pages(content)) == 3
+    assert said(content).count("og hvad skal der til?") == 4 * 2 * 30
+    short = Text({"da": long.to("da")[:190]})
+    words = tuple(Question(id=f"q{n}", title=short) for n in range(9))
+    card = made(view, method=attrs.evolve(METHOD, discussion_questions=words), sheet="card")
+    assert len(pages(card.content)) == 2
+    assert said(card.content).count(short.to("da").strip()) == 9
 
 
 def test_the_plans_answers_are_not_on_the_sheets() -> None:

@@ -27,6 +27,12 @@ ALL = "all"
 
 PAPERS = ("a4", "a3")
 
+_ROOM = 1600
+"""How many letters the boxes of a form may hold and still share one page."""
+
+_ROOM_BESIDE = 600
+"""How many letters of questions there is room for beside the priority card."""
+
 _TASK_ROWS = 4
 _SLIPS_ON_A_PAGE = 8
 
@@ -126,7 +132,8 @@ class _Sheets:
                 "parking-note": self._text(self._say("sheets.parking-note")),
                 "reasons": [self._say.name(reason) for reason in ParkedReason],
                 "discuss": self._say("workshop.discuss"),
-                "questions": [self._guided(question.title) for question in questions],
+                "questions": self._asked(questions),
+                "fits": _letters(self._asked(questions)) <= _ROOM_BESIDE,
             }
         ]
 
@@ -167,10 +174,8 @@ class _Sheets:
         ]
         note = self._text(self._say("sheets.questions-note"))
         blanks = [self._say("sheets.group"), self._say("sheets.date")]
-        return [
-            {"questions": asked, "note": note, "blanks": blanks, **theme}
-            for theme in self._chosen()
-        ]
+        form = {"questions": asked, "note": note, "blanks": blanks, "fits": _fits(asked)}
+        return [{**form, **theme} for theme in self._chosen()]
 
     def action_card(self) -> list[Node]:
         """Return the form of an action card: a page for each chosen theme."""
@@ -183,22 +188,19 @@ class _Sheets:
         columns = [self._say(f"model.{name}") for name in ("task", "task-who", "due")]
         note = self._text(self._say("sheets.action-card-note"))
         form = {"fields": fields, "columns": columns, "rows": _TASK_ROWS, "note": note}
-        return [{**form, **theme} for theme in self._chosen()]
+        return [{**form, "fits": _fits(fields), **theme} for theme in self._chosen()]
 
     def report(self) -> list[Node]:
         """Return the form by which a management team reports back."""
         names = ("management-team", "date", "returned-to", "returned-by")
         asked = ("used", "works", "hard", "wish")
-        return [
-            {
-                "note": self._text(self._say("sheets.report-note")),
-                "blanks": [self._say(f"sheets.{name}") for name in names],
-                "questions": [
-                    {"title": self._text(self._say(f"sheets.report.{name}")), "parts": []}
-                    for name in asked
-                ],
-            }
+        questions: list[Node] = [
+            {"title": self._text(self._say(f"sheets.report.{name}")), "parts": []}
+            for name in asked
         ]
+        note = self._text(self._say("sheets.report-note"))
+        blanks = [self._say(f"sheets.{name}") for name in names]
+        return [{"questions": questions, "note": note, "blanks": blanks, "fits": True}]
 
     # The sheets of which only the method has the words.
 
@@ -311,6 +313,17 @@ class _Sheets:
             {"theme": self._node(self._say.say(theme)), "theme-label": label}
             for theme in choice.themes
         ]
+
+
+def _fits(boxes: Iterable[Node]) -> bool:
+    """Return whether boxes can share a page, however little room is left to write."""
+    lines = [line for box in boxes for line in (box["title"], *box.get("parts", ()))]
+    return _letters(lines) <= _ROOM
+
+
+def _letters(lines: Iterable[Node]) -> int:
+    pieces = (piece for line in lines for piece in line["pieces"])
+    return sum(len(piece if isinstance(piece, str) else piece["text"]) for piece in pieces)
 
 
 _OF_THE_PLAN: Mapping[str, Callable[[_Sheets], list[Node]]] = {
