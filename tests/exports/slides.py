@@ -16,6 +16,10 @@ from ledertrivsel.exporters._slides_text import Paragraph, Span
 _SIZES = {"Title": 28, "Subtitle": 20, "Footer": 11, "Slide number": 11}
 """The letters of the places in the template, in points; a cover and a step have larger titles."""
 
+_A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+_P = "{http://schemas.openxmlformats.org/presentationml/2006/main}"
+_R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+
 _FOOT = (13, 15, 16)  # The slide number, the foot and the date, of PP_PLACEHOLDER.
 
 
@@ -48,46 +52,48 @@ def text_of(content: bytes) -> str:
     """
     titles, bodies, others = [], [], []
     for slide in opened(content).slides:
-        for shape in slide.shapes:
-            others.append(alt(shape))
-            if shape.has_text_frame:
-                said = _frame(shape.text_frame)
-                if shape == slide.shapes.title:
-                    titles.append(said)
-                else:
-                    (others if is_foot(shape) else bodies).append(said)
-            elif shape.has_table:
-                for row in shape.table.rows:
-                    bodies += [_frame(cell.text_frame) for cell in row.cells]
+        for element in slide.shapes._spTree.iterchildren():
+            for named in element.iter(f"{_P}cNvPr"):
+                others.append(named.get("descr", ""))
+            said = [_told(paragraph, slide) for paragraph in element.iter(f"{_A}p")]
+            place = next(element.iter(f"{_P}ph"), None)
+            kind = "" if place is None else place.get("type")
+            where = {"title": titles, "ctrTitle": titles, "ftr": others, "sldNum": others}
+            where.get(kind, bodies).extend(said)
         if slide.has_notes_slide:
             others.append(slide.notes_slide.notes_text_frame.text)
     return "\n".join((*titles, "", *bodies, "", *others))
 
 
-def _frame(frame: Any) -> str:
-    return "\n".join(map(_told, frame.paragraphs))
-
-
-def _told(paragraph: Any) -> str:
+def _told(paragraph: Any, slide: Any) -> str:
     """Return a paragraph; where a link leads stands after it, unless its text says so."""
-    links = [run.hyperlink.address for run in paragraph.runs if run.hyperlink.address]
-    if not links:
-        return str(paragraph.text).replace("\v", "\n")
     said = []
-    for link, runs in itertools.groupby(paragraph.runs, key=lambda run: run.hyperlink.address):
-        text = "".join(run.text for run in runs)
-        told = link in (None, text, f"mailto:{text}", f"tel:{text}")
-        said.append(text if told else f"{text} ({link})")
+    for link, pieces in itertools.groupby(
+        paragraph.iterchildren(f"{_A}r", f"{_A}br", f"{_A}fld"), key=_link
+    ):
+        text = "".join(
+            "\n" if piece.tag == f"{_A}br" else str(piece.findtext(f"{_A}t")) for piece in pieces
+        )
+        address = slide.part.rels[link].target_ref if link else ""
+        told = address in ("", text, f"mailto:{text}", f"tel:{text}")
+        said.append(text if told else f"{text} ({address})")
     return "".join(said)
 
 
-def boxes(slide: Any) -> list[tuple[Any, tuple[int, int, int, int]]]:
-    """Return the shapes with text of their own and where they stand: left, top, right, bottom."""
-    return [
-        (shape, (shape.left, shape.top, shape.left + shape.width, shape.top + shape.height))
-        for shape in slide.shapes
-        if (shape.has_text_frame and shape.text_frame.text.strip()) or shape.has_table
-    ]
+def _link(run: Any) -> str:
+    found = run.find(f"{_A}rPr/{_A}hlinkClick")
+    return "" if found is None else str(found.get(f"{_R}id"))
+
+
+def place(shape: Any) -> tuple[int, int, int, int]:
+    """Return where a shape stands: left, top, right and bottom."""
+    left, top = shape.left, shape.top
+    return left, top, left + shape.width, top + shape.height
+
+
+def has_text(shape: Any) -> bool:
+    """Return whether there is anything to read in a shape."""
+    return bool((shape.has_text_frame and shape.text_frame.text.strip()) or shape.has_table)
 
 
 WIDTH, HEIGHT = Emu(12_192_000), Emu(6_858_000)
@@ -103,10 +109,10 @@ def is_box(shape: Any) -> bool:
     return bool(shape.has_text_frame and shape.text_frame.text.strip() and not is_round(shape))
 
 
-def runs(content: bytes) -> Iterator[Any]:
+def runs(deck: Any) -> Iterator[Any]:
     """Yield every run of text on the slides."""
-    for slide in opened(content).slides:
-        yield from slide._element.iter("{http://schemas.openxmlformats.org/drawingml/2006/main}r")
+    for slide in deck.slides:
+        yield from slide._element.iter(f"{_A}r")
 
 
 def links(content: bytes) -> set[str]:

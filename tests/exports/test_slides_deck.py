@@ -1,9 +1,9 @@
 """A deck: titles that fit, slides that go on, letters as large as there is room for."""
 
-from ledertrivsel.exporters._outline import Line, Speaker
-from ledertrivsel.exporters._slides_deck import CONTENT, TITLE, Deck, fits, fitting
+from ledertrivsel.exporters._outline import Grid, Line, Speaker, cell
+from ledertrivsel.exporters._slides_deck import CONTENT, TITLE, Deck, fits, fitting, halves
 from ledertrivsel.exporters._slides_flow import Box
-from ledertrivsel.exporters._slides_sections import Layout
+from ledertrivsel.exporters._slides_sections import Layout, Sections
 from ledertrivsel.exporters._slides_text import Paragraph, Span
 from ledertrivsel.labels import load_labels
 
@@ -38,10 +38,31 @@ def test_letters_are_as_large_as_one_slide_has_room_for() -> None:
     assert flowed(15) == (["Titel"], {"16"})
 
 
-def test_what_nearly_fits_one_slide_gets_smaller_letters_and_more_goes_on() -> None:
-    assert flowed(17) == (["Titel"], {"14"})
+def test_what_nearly_fits_one_slide_stands_in_two_columns_and_more_goes_on() -> None:
+    assert flowed(17) == (["Titel"], {"18"})
+    assert flowed(30) == (["Titel"], {"16"})
     assert flowed(60)[0] == ["Titel", *(f"Titel (fortsat {n})" for n in range(2, 5))]
     assert flowed(60)[1] == {"16"}
+
+
+def test_two_columns_stand_beside_each_other() -> None:
+    made = deck()
+    made.flow("Titel", lambda layout: [Paragraph(spans=(Span("x"),), size=layout.size)] * 17)
+    drawn = made.slides[0].canvas.xml().decode()
+    left, right = halves()
+    assert left.left + left.width < right.left
+    assert f'<a:off x="{left.left}"' in drawn
+    assert f'<a:off x="{right.left}"' in drawn
+
+
+def test_a_table_that_nearly_fits_gets_smaller_letters() -> None:
+    made = deck()
+    sections = Sections(made.say)
+    rows = tuple((cell("Tema"), cell("ord " * 40)) for _ in range(6))
+    grid = Grid(caption=Line(("T",)), columns=("Hvad", "Hvorfor"), rows=rows)
+    before = [Line(("linje",))] * 6
+    assert made.flow("Titel", lambda layout: sections.items((*before, grid), layout)) == 1
+    assert 'sz="1400"' in made.slides[0].canvas.xml().decode()
 
 
 def test_a_title_gets_the_letters_that_its_box_holds() -> None:

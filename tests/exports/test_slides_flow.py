@@ -50,8 +50,8 @@ def test_nothing_is_lost_or_under_the_edge(given: list[tuple[str, int, bool]]) -
     assert said == "".join("".join(text for text, _, _ in given).split())
     for page in placed:
         for item in page:
-            assert item.top >= BOX.top
-            assert item.top + item.height <= BOX.bottom
+            assert item.box.top >= BOX.top
+            assert item.box.bottom <= BOX.bottom
             assert isinstance(item.content, tuple)
             needed = sum(
                 len(fit.starts(p, BOX.width)) * fit.line_height(p.size) for p in item.content
@@ -82,7 +82,7 @@ def test_a_table_goes_on_under_its_heading() -> None:
     for item in tables:
         assert isinstance(item.content, Table)
         assert item.content.header == whole.header
-        assert item.top + item.content.height <= BOX.bottom
+        assert item.box.bottom <= BOX.bottom
 
 
 def test_columns_share_the_width_and_hold_their_longest_words() -> None:

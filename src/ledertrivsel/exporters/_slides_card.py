@@ -13,8 +13,8 @@ import attrs
 from ledertrivsel.drawing import HEIGHT, STRIP, WIDTH, Drawing, field
 from ledertrivsel.exporters import _slides_fit as fit
 from ledertrivsel.exporters._outline import Line, Picture, Piece, Speaker, plain_piece
-from ledertrivsel.exporters._slides_deck import Deck, fitting
-from ledertrivsel.exporters._slides_flow import Box, pages
+from ledertrivsel.exporters._slides_deck import CONTENT, Deck, fitting
+from ledertrivsel.exporters._slides_flow import Box, Placed, pages
 from ledertrivsel.exporters._slides_sections import Sections
 from ledertrivsel.exporters._slides_shapes import Canvas
 from ledertrivsel.exporters._slides_text import Paragraph, Span
@@ -79,10 +79,16 @@ def card_slides(
     return 1 + rest
 
 
-def empty_card(deck: Deck, title: Line | str, frame: Frame, themes: Iterable[Theme]) -> None:
+def empty_card(
+    deck: Deck,
+    title: Line | str,
+    frame: Frame,
+    themes: Iterable[Theme],
+    notes: Iterable[Paragraph] = (),
+) -> None:
     """Add a card without dots; the themes lie beside it, and the parking lot is empty."""
     shown = tuple(themes)
-    canvas = deck.slide(title)
+    canvas = deck.slide(title, notes=notes)
     _frame(deck, canvas, frame)
     across = 14
     for index, theme in enumerate(shown):
@@ -115,10 +121,25 @@ def _themes(
         if len(found) <= 1:
             break
     first, *rest = found or [[]]
-    deck.place(canvas, first, box.left, title, box.width)
+    deck.place(canvas, first, title)
+    _go_on(deck, rest, box, title)
+
+
+def _go_on(deck: Deck, rest: Iterable[list[Placed]], box: Box, title: Line | str) -> None:
+    """Add slides for what has no room in *box* beside the card."""
     for part, page in enumerate(rest, 2):
-        moved = [attrs.evolve(p, top=p.top - box.top + BESIDE.top) for p in page]
-        deck.place(deck.slide(title, part=part), moved, CARD.left, title, box.width)
+        moved = [
+            attrs.evolve(
+                placed,
+                box=attrs.evolve(
+                    placed.box,
+                    left=CONTENT.left,
+                    top=placed.box.top - box.top + CONTENT.top,
+                ),
+            )
+            for placed in page
+        ]
+        deck.place(deck.slide(title, part=part), moved, title)
 
 
 def _frame(deck: Deck, canvas: Canvas, frame: Frame, description: str = "") -> None:
@@ -146,7 +167,7 @@ def _frame(deck: Deck, canvas: Canvas, frame: Frame, description: str = "") -> N
         top = box.top if on_top else box.bottom - strip
         inner = Box(box.left + 60_000, top, box.width - 120_000, strip)
         label = say("slides.field-name", number=int(quadrant))
-        _label(deck, canvas, label, inner, name)
+        _label(deck, canvas, label, inner, name, like=max(frame.fields, key=fit.width))
     _axes(deck, canvas, frame)
 
 
@@ -178,12 +199,14 @@ def _label(
     turned: bool = False,
     bold: bool = False,
     end: bool = False,
+    like: str = "",
 ) -> None:
-    """Draw words on one line, as large as they fit."""
+    """Draw words on one line, as large as they fit, or as *like* does."""
     spans = tuple(deck.writer.spans(text, strong=bold, colour="quiet"))
+    wanted = (Span(like),) if like else spans
     along = box.height if turned else box.width
     room = Box(0, 0, along, box.width if turned else box.height)
-    size = fitting(spans, _LABEL_SIZES[not bold :], room)
+    size = fitting(wanted, _LABEL_SIZES[not bold :], room)
     align = "ctr" if bold else "r" if end else ""
     paragraph = Paragraph(spans=spans, size=size, after=0, align=align)
     canvas.text(name, box, (paragraph,), anchor="ctr", turned=turned)
@@ -243,9 +266,8 @@ def _legend(deck: Deck, canvas: Canvas, picture: Picture, title: Line | str) -> 
         if len(found) <= 1:
             break
     first, *rest = found or [[]]
-    deck.place(canvas, first, BESIDE.left, title, BESIDE.width)
-    for part, page in enumerate(rest, 2):
-        deck.place(deck.slide(title, part=part), page, CARD.left, title, BESIDE.width)
+    deck.place(canvas, first, title)
+    _go_on(deck, rest, BESIDE, title)
     return len(rest)
 
 

@@ -22,8 +22,8 @@ from ledertrivsel.exporters._outline import (
     Tone,
     plain,
 )
-from ledertrivsel.exporters._slides_deck import CONTENT, Deck, fits
-from ledertrivsel.exporters._slides_flow import MOST, Box, Item, pages
+from ledertrivsel.exporters._slides_deck import CONTENT, Deck, fits, halves
+from ledertrivsel.exporters._slides_flow import MOST, Box, Item, Placed, pages
 from ledertrivsel.exporters._slides_notes import bulleted
 from ledertrivsel.exporters._slides_sections import Layout, Sections
 from ledertrivsel.exporters._slides_steps import GAP, INSET, INSETS, Workshops
@@ -35,6 +35,7 @@ from ledertrivsel.view import View
 COVER = Box(914_400, 1_828_800, 10_363_200, 1_920_240)
 SUBTITLE = Box(914_400, 3_931_920, 10_363_200, 2_103_120)
 
+_WORK = ("-tasks", "-follow-up", "-materials")
 _SHOWN = {
     Step.PREPARE: (
         *("mandate", "priority-card", "proposal", "disagreement", "choice", "parking"),
@@ -139,20 +140,25 @@ class Chapters:
         if picture is None:
             self._section(section)
             return
-        notes: Iterable[Paragraph] = ()
-        if self._method is not None and self._steps:
-            asked = tuple(question.title for question in self._method.discussion_questions)
-            notes = bulleted(self._say, self._say("workshop.discuss"), asked)
         parked = [parked.theme for parked in self._view.parking]
         frame = _slides_card.framed(self._say, self._view.instrument)
-        used = _slides_card.card_slides(self._deck, section.title, picture, frame, parked, notes)
+        used = _slides_card.card_slides(
+            self._deck, section.title, picture, frame, parked, self._talk()
+        )
         rest = tuple(block for block in section.blocks if block is not picture)
         self._section(attrs.evolve(section, blocks=rest), part=used + 1)
 
     def _empty_card(self) -> None:
         frame = _slides_card.framed(self._say, self._view.instrument)
         title, themes = self._say("slides.empty-card"), self._workshops.all_themes()
-        _slides_card.empty_card(self._deck, title, frame, themes)
+        _slides_card.empty_card(self._deck, title, frame, themes, self._talk())
+
+    def _talk(self) -> Iterable[Paragraph]:
+        """Return what to talk about at the card, for the notes of a workshop."""
+        if self._method is None or not self._steps:
+            return ()
+        asked = tuple(question.title for question in self._method.discussion_questions)
+        return bulleted(self._say, self._say("workshop.discuss"), asked)
 
     # The action cards.
 
@@ -194,32 +200,34 @@ class Chapters:
     def _action_card(self, section: Section) -> None:
         """Add a card on one slide in two columns, or on as many as it takes."""
         columns = self._two_columns(section)
-        if columns is None:
-            self._deck.flow(section.title, self._items(section.blocks), sizes=(18, 16))
+        if not columns:
+            told, work = _parted(section)
+            part = 1 + self._deck.flow(section.title, self._items(told), sizes=(18, 16))
+            self._deck.flow(section.title, self._items(work), sizes=(18, 16), part=part)
             return
         canvas = self._deck.slide(section.title)
-        for box, items in columns:
-            for page in pages(items, box):
-                self._deck.place(canvas, page, box.left, section.title, box.width)
+        for page in columns:
+            self._deck.place(canvas, page, section.title)
 
-    def _two_columns(self, section: Section) -> list[tuple[Box, list[Item]]] | None:
-        wide = CONTENT.width // 2 - GAP
-        left = attrs.evolve(CONTENT, width=wide)
-        right = attrs.evolve(CONTENT, left=CONTENT.left + CONTENT.width - wide, width=wide)
-        halves = (
-            (left, [block for block in section.blocks if not _is_work(block)]),
-            (right, [block for block in section.blocks if _is_work(block)]),
-        )
-        found = None
+    def _two_columns(self, section: Section) -> list[list[Placed]]:
+        """Return what stands in each column of the one slide, or nothing where one is too full."""
+        found: list[list[Placed]] = []
         for size in (14, 16, 18):
-            layout = Layout(size=size, across=wide, highest=CONTENT.height)
-            columns = [(box, list(self._sections.items(blocks, layout))) for box, blocks in halves]
-            if any(len(pages(items, box)) > 1 for box, items in columns):
+            columns = []
+            for box, blocks in zip(halves(), _parted(section), strict=True):
+                layout = Layout(size=size, across=box.width, highest=box.height)
+                columns.append(pages(self._sections.items(blocks, layout), box))
+            if any(len(column) > 1 for column in columns):
                 break
-            found = columns
+            found = [page for column in columns for page in column]
         return found
 
 
-def _is_work(block: Block) -> bool:
-    """Return whether a block of an action card tells what is to be done: it stands right."""
-    return isinstance(block, Section) and block.id.endswith(("-tasks", "-follow-up", "-materials"))
+def _parted(section: Section) -> tuple[list[Block], list[Block]]:
+    """Return what an action card is about, and what is to be done: what stands left and right."""
+    work: list[Block] = [
+        block
+        for block in section.blocks
+        if isinstance(block, Section) and block.id.endswith(_WORK)
+    ]
+    return [block for block in section.blocks if block not in work], work

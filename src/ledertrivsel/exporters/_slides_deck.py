@@ -15,6 +15,7 @@ from ledertrivsel.exporters._slides_text import Paragraph, Span, Writer
 
 TITLE = Box(685_800, 301_752, 10_820_400, 868_680)
 CONTENT = Box(685_800, 1_371_600, 10_820_400, 4_937_760)
+_GUTTER = 228_600
 READABLE = 9_601_200
 """How wide a text without tables is at most: longer lines are hard to follow."""
 
@@ -81,36 +82,33 @@ class Deck:
         *,
         sizes: Sequence[int] = SIZES,
         part: int = 1,
-        notes: Iterable[Paragraph] = (),
-    ) -> None:
-        """Add as many slides as it takes, with the largest letters that need but one."""
-        placed = _laid(items, sizes[-1])
-        if len(placed) == 2:
-            smaller = _laid(items, SMALLEST)
-            placed = smaller if len(smaller) == 1 else placed
-        elif len(placed) == 1:
-            for size in sizes[:-1]:
-                larger = _laid(items, size)
-                if len(larger) == 1:
-                    placed = larger
-                    break
-        said = tuple(notes)
-        for number, page in enumerate(placed, part):
-            self.place(self.slide(title, part=number, notes=said), page, CONTENT.left, title)
-            said = ()
+    ) -> int:
+        """Add as many slides as it takes, with the largest letters that need but one.
 
-    def place(
-        self, canvas: Canvas, page: Iterable[Placed], left: int, title: Line | str, across: int = 0
-    ) -> None:
+        Texts that need a little more stand in two columns, or in smaller letters.
+
+        Returns:
+            how many slides that took.
+        """
+        laid = [_laid(items, sizes[-1])]
+        if len(laid[0]) == 1:
+            laid = [_laid(items, size) for size in sizes]
+        elif len(laid[0]) == 2:
+            laid = [_in_columns(items, 18), _in_columns(items, 16), _laid(items, SMALLEST), *laid]
+        placed = next((found for found in laid if len(found) == 1), laid[-1])
+        for number, page in enumerate(placed, part):
+            self.place(self.slide(title, part=number), page, title)
+        return len(placed)
+
+    def place(self, canvas: Canvas, page: Iterable[Placed], title: Line | str) -> None:
         """Draw what stands on a slide."""
         name = title if isinstance(title, str) else plain(title, self.say.labels)
         for placed in page:
             content = placed.content
             if isinstance(content, Table):
-                canvas.table(content, left, placed.top)
+                canvas.table(content, placed.box.left, placed.box.top)
             else:
-                box = Box(left, placed.top, across or CONTENT.width, placed.height)
-                canvas.text(name, box, content)
+                canvas.text(name, placed.box, content)
 
     def finish(self) -> list[Slide]:
         """Return the slides, each with its foot and its number."""
@@ -125,6 +123,26 @@ def _laid(items: Callable[[Layout], Iterable[Item]], size: int) -> list[list[Pla
     if any(isinstance(item, Table) for item in found):
         return pages(found, CONTENT)
     return pages(found, attrs.evolve(CONTENT, width=READABLE))
+
+
+def halves() -> tuple[Box, Box]:
+    """Return the room of two columns."""
+    wide = CONTENT.width // 2 - _GUTTER
+    left = attrs.evolve(CONTENT, width=wide)
+    return left, attrs.evolve(left, left=CONTENT.left + CONTENT.width - wide)
+
+
+def _in_columns(items: Callable[[Layout], Iterable[Item]], size: int) -> list[list[Placed]]:
+    """Return what stands on the slide that has all in two columns, or none."""
+    left, right = halves()
+    found = list(items(Layout(size=size, across=left.width, highest=left.height)))
+    columns = pages(found, left)
+    if len(columns) > 2 or any(isinstance(item, Table) for item in found):
+        return []
+    first, *rest = columns
+    moved = (attrs.evolve(p.box, left=right.left) for column in rest for p in column)
+    second = (p for column in rest for p in column)
+    return [[*first, *(attrs.evolve(p, box=box) for p, box in zip(second, moved, strict=True))]]
 
 
 def fitting(spans: Sequence[Span], sizes: Sequence[int], box: Box) -> int:

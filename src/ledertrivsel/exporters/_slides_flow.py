@@ -69,8 +69,7 @@ Item = Paragraph | Table
 class Placed:
     """What stands together on a slide: paragraphs in a box, or a table."""
 
-    top: int
-    height: int
+    box: Box
     content: tuple[Paragraph, ...] | Table
 
 
@@ -207,18 +206,21 @@ class _Flow:
                 self._turn()
                 continue
             part = table.only(first, after)
-            self._page.append(Placed(self._box.top + self._used, part.height, part))
+            self._page.append(Placed(self._at(self._used, part.height), part))
             self._used += part.height + _UNDER_TABLE
             first = after
             if first < len(table.rows):
                 self._turn()
         self._begun = self._used
 
+    def _at(self, top: int, high: int) -> Box:
+        return Box(self._box.left, self._box.top + top, self._box.width, high)
+
     def _close_text(self) -> None:
         if self._text:
             content = tuple(self._text)
             high = min(self._used, self._box.height) - self._begun
-            self._page.append(Placed(self._box.top + self._begun, high, content))
+            self._page.append(Placed(self._at(self._begun, high), content))
             self._text = []
         self._begun = self._used
 

@@ -143,8 +143,10 @@ class Workshops:
         if len(pair) == 2:
             title = say("slides.two-themes", first=number, second=pair[1].number)
         elif not fits(texts[0], room):
-            self._deck.flow(title, lambda _: texts[0])
-            return
+            room = attrs.evolve(room, height=CONTENT.height)
+            if not fits(texts[0], room):
+                self._deck.flow(title, lambda _: texts[0])
+                return
         canvas = self._deck.slide(title)
         for theme, text in zip(pair, texts, strict=True):
             if theme is not pair[0]:
