@@ -129,9 +129,13 @@ CHANGES: dict[str, tuple[Plan, Plan, list[str]]] = {
     ),
     "ballots": (
         with_ballots(
-            ballot("A", ("sparring", 5, 2), ("overload", 1, 1)), ballot("B", ("sparring", 1, 1))
+            ballot("A", ("sparring", 5, 2), ("overload", 1, 1), ("cross-pressure", 3, 3)),
+            ballot("B", ("sparring", 1, 1)),
         ),
-        with_ballots(ballot("A", ("sparring", 4, 2), ("restitution", 1, 1)), ballot("C")),
+        with_ballots(
+            ballot("A", ("sparring", 4, 2), ("restitution", 1, 1), ("cross-pressure", 3, 3)),
+            ballot("C"),
+        ),
         [
             "omgangen a: vurdering fra B fjernet",
             "omgangen a: vurdering fra A: bedømmelse: tema 5 fjernet",
