@@ -8,6 +8,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
+from types import SimpleNamespace
 from typing import Any
 
 import psycopg
@@ -334,6 +335,27 @@ def test_what_the_server_always_gives_up_is_busy_in_the_end(
         "The store is busy; the plan 'a' was not written. Try again. The server says: never."
     )
     assert store.load("a").revision == 1
+
+
+def test_between_two_tries_others_get_more_and_more_time(
+    opened: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def longest(least: float, most: float) -> float:
+        assert least == most / 2
+        return most
+
+    def again(db: object) -> None:
+        raise Again("Others write it.")
+
+    pauses: list[float] = []
+    store = opened()
+    assert store.list().items == ()  # So that it is connected.
+    clock = SimpleNamespace(monotonic=lambda: sum(pauses), sleep=pauses.append)
+    monkeypatch.setattr("ledertrivsel.stores.postgresql.time", clock)
+    monkeypatch.setattr("ledertrivsel.stores.postgresql.random.uniform", longest)
+    with pytest.raises(Busy, match="Others write it"):
+        store._repeated("a", again, writes=True)
+    assert pauses == [0.005, 0.01, 0.02, 0.04, 0.08, 0.16, 0.32]  # One more would be too long.
 
 
 def test_one_thread_wins_each_revision(opened: Open) -> None:
@@ -757,6 +779,14 @@ def test_a_role_that_may_not_even_read_is_told(pg: Server, opened: Open, schema:
         opened(f"nobody_{schema}").load("a")
     assert type(caught.value) is StoreError
     assert "The server says: permission denied for schema" in str(caught.value)
+    pg.run(
+        f"GRANT USAGE ON SCHEMA {schema} TO nobody_{schema}",
+        f"GRANT SELECT ON {schema}.layout TO nobody_{schema}",
+    )
+    with pytest.raises(StoreError) as caught:
+        list(opened(f"nobody_{schema}").check())
+    assert type(caught.value) is StoreError
+    assert "The server says: permission denied for table" in str(caught.value)
 
 
 def test_a_server_that_takes_no_writes_is_read_only(opened: Open) -> None:
