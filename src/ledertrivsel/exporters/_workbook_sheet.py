@@ -121,6 +121,7 @@ class Book:
         )
         self._formats: dict[Look, Any] = {}
         self._names: set[str] = set()
+        self._parted: dict[tuple[str, int], list[tuple[str, int]]] = {}
 
     def describe(self, title: str, subject: str, company: str) -> None:
         """Set what the file says of itself."""
@@ -160,6 +161,13 @@ class Book:
                 made["num_format"] = _DAYS[self.labels.language]
             self._formats[look] = self._book.add_format(made)
         return self._formats[look]
+
+    def parted(self, text: str, width: int) -> list[tuple[str, int]]:
+        """Return a text in pieces that fit; many stand in the book more than once."""
+        found = self._parted.get((text, width))
+        if found is None:
+            found = self._parted[text, width] = parted(text, width)
+        return found
 
     def foot(self) -> str:
         """Return the foot of every page: for whom it is, and which page of how many."""
@@ -304,7 +312,9 @@ class Sheet:
     def _cells(self, row: Sequence[Cell], keys: int) -> None:
         """Write a row, and where a text is too long for it, the rows that continue it."""
         pieces = [
-            parted(cell.value, self._room(number, cell.look)) if type(cell.value) is str else ()
+            self._book.parted(cell.value, self._room(number, cell.look))
+            if isinstance(cell.value, str)
+            else ()
             for number, cell in enumerate(row)
         ]
         lines = max([found[0][1] for found in pieces if found], default=1)

@@ -27,9 +27,11 @@ def lines_of(text: str, width: int) -> int:
 
 def _letters(text: str, width: int) -> int:
     """Return how many letters of a text fit in so many digits; other scripts are wider."""
+    letters = width * 8 // 9 if text.isupper() else width * 6 // 5
     if not text.isascii() and _WIDE.search(text):
-        return max(width // 2, 1)
-    return max(width * 8 // 9 if text.isupper() else width * 6 // 5, 1)
+        wide = len(_WIDE.findall(text))
+        letters = letters * len(text) // (len(text) + wide)
+    return max(letters, 1)
 
 
 def _broken(paragraph: str, letters: int) -> list[str]:
