@@ -32,7 +32,7 @@ PACKAGE = f"{SCHEMAS}/package/2006"
 TYPE = "application/vnd.openxmlformats-officedocument"
 FONT = "Arial"
 WIDTH, HEIGHT = 12_192_000, 6_858_000
-FOOT_TOP, FOOT_HIGH = 6_446_520, 228_600
+FOOT_TOP, FOOT_HIGH = 6_446_520, 274_320
 BAND = Box(0, 0, 128_016, HEIGHT)
 """The narrow band at the left edge of a slide."""
 

@@ -45,6 +45,13 @@ def test_lists_keep_their_numbers_and_how_deep_they_are() -> None:
     ]
 
 
+def test_the_first_line_of_an_item_stands_with_the_others() -> None:
+    items = list(WRITER.prose(Prose("- et\n\n  mere\n- to"), 18))
+    assert [(p.text, p.keeps) for p in items] == [("et", True), ("mere", False), ("to", False)]
+    long = list(WRITER.prose(Prose(f"- {'et ' * 100}\n\n  mere"), 18))
+    assert not long[0].keeps
+
+
 def test_a_table_that_people_typed_is_told_row_by_row() -> None:
     assert told("| Hvem | Hvad |\n|---|---|\n| HR | ringer |") == [
         ("", 0, "Hvem · Hvad"),

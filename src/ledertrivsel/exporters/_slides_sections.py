@@ -48,7 +48,7 @@ class Sections:
         """Yield the blocks of a section, with some air before each heading."""
         found = [item for block in blocks for item in self.block(block, layout)]
         for item, following in itertools.zip_longest(found, found[1:]):
-            begins = isinstance(following, Paragraph) and following.keeps
+            begins = isinstance(following, Paragraph) and following.keeps and not following.mark
             if begins and isinstance(item, Paragraph) and not item.keeps:
                 yield attrs.evolve(item, after=max(item.after, layout.size * 2 // 3))
             else:

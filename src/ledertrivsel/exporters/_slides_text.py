@@ -14,6 +14,9 @@ from ledertrivsel.prose import Block, NumberedList, Prose, Run, Table
 from ledertrivsel.prose import Paragraph as TypedParagraph
 
 _TONES = {Tone.PLAIN: "", Tone.STRONG: "", Tone.QUIET: "quiet", Tone.WARNING: "warn"}
+_SHORT = 200
+"""The letters of what stands on a slide with the lines under it in its item of a list."""
+
 _DEEPEST = 8
 """How deep lists may be indented: what is deeper stands as deep as that."""
 
@@ -165,7 +168,8 @@ def _marked(paragraphs: list[Paragraph], mark: str, depth: int) -> Iterator[Para
     if not paragraphs or paragraphs[0].mark:
         paragraphs.insert(0, Paragraph(spans=(), size=paragraphs[0].size if paragraphs else 16))
     first, *rest = paragraphs
-    yield attrs.evolve(first, mark=mark, depth=depth, after=3)
+    together = bool(rest) and len(first.text) < _SHORT
+    yield attrs.evolve(first, mark=mark, depth=depth, after=3, keeps=together)
     yield from (
         attrs.evolve(p, depth=max(p.depth, min(depth + 1, _DEEPEST)), after=3) for p in rest
     )
