@@ -3,11 +3,15 @@
 import datetime
 import itertools
 import re
+import subprocess
+import sys
 from typing import Any
 
 import attrs
 import pytest
 
+import ledertrivsel as lt
+from ledertrivsel.errors import MissingExtraError
 from ledertrivsel.exporters._slides_choices import DECKS, only
 from ledertrivsel.exporters.pptx import PptxExporter
 from ledertrivsel.hookspecs import Exporter, ExportWarning
@@ -216,6 +220,30 @@ def test_each_deck_holds_what_it_is_for() -> None:
     assert any(title.startswith("Action card") for title in titles["concretize"])
     assert not any(title.startswith("Trin") for title in titles["plan"])
     assert max(titles, key=lambda deck: len(titles[deck])) == "whole"
+
+
+def test_without_the_library_it_is_said_what_to_install(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setitem(sys.modules, "pptx", None)
+    with pytest.raises(MissingExtraError) as caught:
+        lt.export(EMPTY, "pptx", registry=lt.Registry(entry_points=False))
+    assert str(caught.value) == (
+        "The exporter 'pptx' needs the package 'pptx'. "
+        'Install it with: pip install "ledertrivsel[pptx]"'
+    )
+
+
+def test_nothing_but_an_export_loads_the_library() -> None:
+    program = (
+        "import sys, ledertrivsel as lt\n"
+        "lt.Registry(entry_points=False).exporter_info('pptx')\n"
+        "print('pptx' in sys.modules, 'lxml' in sys.modules)\n"
+    )
+    run = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, check=True
+    )
+    assert run.stdout == "False False\n"
 
 
 def test_it_tells_of_itself_without_the_clock() -> None:
