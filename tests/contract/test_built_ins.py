@@ -15,7 +15,7 @@ from ledertrivsel.testing import (
 from tests import tools
 from tests.contract.library import LibrarysFindings
 from tests.exports import printed, slides, word
-from tests.exports.workbooks import text_of_workbook
+from tests.exports.workbooks import Tabled
 from tests.readers.workbooks import SAMPLES
 from tests.stores.server import server
 
@@ -66,12 +66,8 @@ class TestDocx(ExporterContract):
         return word.text_of(content)
 
 
-class TestXlsx(ExporterContract):
+class TestXlsx(Tabled, ExporterContract):
     name = "xlsx"
-    examples = 10  # Each is read back by openpyxl.
-
-    def extract_text(self, content: bytes) -> str:
-        return text_of_workbook(content)
 
 
 class TestSheets(printed.Printed, ExporterContract):

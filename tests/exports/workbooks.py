@@ -3,10 +3,30 @@
 from __future__ import annotations
 
 import datetime
+import functools
 import io
 from typing import Any
 
+import pytest
+
+from ledertrivsel.exporters import _workbook_plan
 from tests.tools import module
+
+#: The picture of a card, drawn once for all tests: what it is drawn from decides how it looks.
+_drawn_once = functools.lru_cache(maxsize=512)(_workbook_plan._drawn.__wrapped__)
+
+
+class Tabled:
+    """For the contract of the exporter that writes workbooks."""
+
+    examples = 10  # Each writes a dozen sheets.
+
+    @pytest.fixture(autouse=True)
+    def _picture_drawn_once(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(_workbook_plan, "_drawn", _drawn_once)
+
+    def extract_text(self, content: bytes) -> str:
+        return text_of_workbook(content)
 
 
 def read_workbook(content: bytes) -> Any:
