@@ -41,20 +41,43 @@ class Printed:
         monkeypatch.setattr(_typst, "_pdf", _compiled_once)
 
     def extract_text(self, content: bytes) -> str:
-        # A soft hyphen may be the compiler's, where it breaks a word, or somebody's.
-        text = _read_aloud(content)
-        return f"{said(content)}\n{text}" if _HYPHEN in text else text
+        return "\n".join(_readings(content))
+
+    def _says_otherwise(self, *_: object) -> None:
+        """Try nothing: the outline, from which all is written, is tried with html and markdown.
+
+        Each of the hundreds of tries would be compiled and read.
+        """
 
 
 def said(content: bytes) -> str:
     """Return the text in the order of the tags, each block on lines of its own."""
-    return _read_aloud(content).replace(_HYPHEN, "")
+    return _turned(_seen(content)).replace(_HYPHEN, "")
 
 
 @functools.lru_cache(maxsize=256)
-def _read_aloud(content: bytes) -> str:
-    text = _UNSEEN.sub("", _drawn(content))
-    return _FROM_RIGHT.sub(lambda run: run[0][::-1], text)
+def _seen(content: bytes) -> str:
+    return _UNSEEN.sub("", _drawn(content))
+
+
+def _turned(text: str, words: re.Pattern[str] = _FROM_RIGHT) -> str:
+    """Return a text in which words from right to left are read from there."""
+    return words.sub(lambda run: run[0][::-1], text)
+
+
+def _readings(content: bytes) -> Iterator[str]:
+    """Yield the text in the ways it may be meant.
+
+    A soft hyphen may be the compiler's, where it breaks a word, or somebody's; words from right to
+    left may stand on one line or each on its own.
+    """
+    text = _seen(content)
+    yield said(content)
+    if _HYPHEN in text:
+        yield _turned(text)
+        yield _turned(text).replace(_HYPHEN * 2, _HYPHEN)
+    if _FROM_RIGHT.search(text):
+        yield _turned(text, re.compile(_RIGHT)).replace(_HYPHEN, "")
 
 
 def _drawn(content: bytes) -> str:
