@@ -20,8 +20,10 @@ from tests import tools
 #: Zero-width spaces in endless words, and marks of reading direction.
 _UNSEEN = re.compile("[\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _HYPHEN = "\u00ad"
+_AFTER_ANOTHER = re.compile(f"({_HYPHEN}\\w*){_HYPHEN}")
+_LINE = "\x1f"  # Where another line is drawn.
 _RIGHT = "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]+"
-_FROM_RIGHT = re.compile(f"{_RIGHT}(?:\\s+{_RIGHT})*")
+_FROM_RIGHT = re.compile(f"{_RIGHT}(?: +{_RIGHT})*")
 _INSIDE = frozenset({"Span", "Link", "Strong", "Em", "Lbl", "Reference", "LBody", "Quote"})
 _CHARACTERS = re.compile(rb"beginbf(char|range)(.*?)endbf", re.DOTALL)
 _CODES = re.compile(rb"<([0-9A-Fa-f]+)>")
@@ -52,32 +54,25 @@ class Printed:
 
 def said(content: bytes) -> str:
     """Return the text in the order of the tags, each block on lines of its own."""
-    return _turned(_seen(content)).replace(_HYPHEN, "")
+    return _seen(content).replace(_HYPHEN, "")
 
 
 @functools.lru_cache(maxsize=256)
 def _seen(content: bytes) -> str:
-    return _UNSEEN.sub("", _drawn(content))
-
-
-def _turned(text: str, words: re.Pattern[str] = _FROM_RIGHT) -> str:
-    """Return a text in which words from right to left are read from there."""
-    return words.sub(lambda run: run[0][::-1], text)
+    """Return the text, in which the words of a line from right to left are read from there."""
+    text = _UNSEEN.sub("", _drawn(content))
+    return _FROM_RIGHT.sub(lambda run: run[0][::-1], text).replace(_LINE, "")
 
 
 def _readings(content: bytes) -> Iterator[str]:
     """Yield the text in the ways it may be meant.
 
-    A soft hyphen may be the compiler's, where it breaks a word, or somebody's; words from right to
-    left may stand on one line or each on its own.
+    A soft hyphen may be the compiler's, where it breaks a word, or somebody's.
     """
-    text = _seen(content)
     yield said(content)
-    if _HYPHEN in text:
-        yield _turned(text)
-        yield _turned(text).replace(_HYPHEN * 2, _HYPHEN)
-    if _FROM_RIGHT.search(text):
-        yield _turned(text, re.compile(_RIGHT)).replace(_HYPHEN, "")
+    if _HYPHEN in _seen(content):
+        yield _seen(content)
+        yield _AFTER_ANOTHER.sub(r"\1", _seen(content))
 
 
 def _drawn(content: bytes) -> str:
@@ -161,6 +156,7 @@ def _marked(page: Any, pikepdf: Any) -> dict[int, str]:
     found: dict[int, list[str]] = {}
     stack: list[tuple[int | None, bool]] = []  # The number, and whether the text is replaced.
     font: dict[bytes, str] = {}
+    height = 0.0
     for operands, operator in pikepdf.parse_content_stream(page):
         sign = str(operator)
         if sign in ("BDC", "BMC"):
@@ -176,6 +172,10 @@ def _marked(page: Any, pikepdf: Any) -> dict[int, str]:
             stack.append((number, hidden))
         elif sign == "EMC":
             stack.pop()
+        elif sign == "cm":
+            height, before = float(operands[5]), height
+            if height != before and stack and stack[-1][0] is not None:
+                found.setdefault(stack[-1][0], []).append(_LINE)
         elif sign == "Tf":
             font = fonts[str(operands[0])]
         elif sign in ("Tj", "TJ") and stack and stack[-1][0] is not None and not stack[-1][1]:

@@ -37,7 +37,7 @@ _UNBROKEN = 40
 """Letters without a break after which a word is broken anywhere; no Danish word is as long."""
 
 _STEP = 10
-_WORD = re.compile(rf"[^\s\u200b-]{{{_UNBROKEN + 1},}}")
+_WORD = re.compile(rf"[^\s\u200b\u0590-\u08ff-]{{{_UNBROKEN + 1},}}")
 _PARTS = re.compile(rf".{{{_STEP}}}(?=.)")
 _RIGHT = "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]+"
 _FROM_RIGHT = re.compile(f"{_RIGHT}(?:\\s+{_RIGHT})*")
