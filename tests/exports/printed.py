@@ -26,6 +26,7 @@ _RIGHT = "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]+"
 _FROM_RIGHT = re.compile(f"{_RIGHT}(?: +{_RIGHT})*")
 _INSIDE = frozenset({"Span", "Link", "Strong", "Em", "Lbl", "Reference", "LBody", "Quote"})
 _CHARACTERS = re.compile(rb"beginbf(char|range)(.*?)endbf", re.DOTALL)
+_OPERATORS = "BDC BMC EMC Tf Tj TJ cm"
 _CODES = re.compile(rb"<([0-9A-Fa-f]+)>")
 
 #: The compiler, asked once for each file: what it is given decides what it gives, as
@@ -157,7 +158,7 @@ def _marked(page: Any, pikepdf: Any) -> dict[int, str]:
     stack: list[tuple[int | None, bool]] = []  # The number, and whether the text is replaced.
     font: dict[bytes, str] = {}
     height = 0.0
-    for operands, operator in pikepdf.parse_content_stream(page):
+    for operands, operator in pikepdf.parse_content_stream(page, _OPERATORS):
         sign = str(operator)
         if sign in ("BDC", "BMC"):
             number, hidden = stack[-1] if stack else (None, False)
