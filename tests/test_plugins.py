@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from ledertrivsel import __version__
+from ledertrivsel.built_in import BuiltIns
 from ledertrivsel.errors import (
     ExportError,
     InvalidValueError,
@@ -22,6 +23,8 @@ from ledertrivsel.hookspecs import Context, Export, ExporterInfo, RuleInfo, hook
 from ledertrivsel.offers import Kind, Origin, PluginProblem, PluginRecord, PluginState
 from ledertrivsel.plugins import Registry, default_registry
 from ledertrivsel.view import View
+
+BUILT_IN = sorted(info.name for info in BuiltIns().ledertrivsel_exporters())
 
 
 class Plain:
@@ -125,7 +128,7 @@ def test_an_unknown_name_lists_near_ones(registry: Registry) -> None:
         registry.exporter("plian")
     assert str(caught.value) == (
         "There is no exporter named 'plian'. Did you mean 'plain'? "
-        "Known: html, json, markdown, plain."
+        f"Known: {', '.join(sorted((*BUILT_IN, 'plain')))}."
     )
 
 
@@ -139,7 +142,7 @@ def test_an_unknown_name_tells_of_the_plugins_that_failed(registry: Registry) ->
     with pytest.raises(UnknownNameError) as caught:
         registry.exporter("plain")
     assert str(caught.value) == (
-        "There is no exporter named 'plain'. Known: html, json, markdown. "
+        f"There is no exporter named 'plain'. Known: {', '.join(BUILT_IN)}. "
         "Not used: acme (ledertrivsel_exporters: RuntimeError: no licence found)."
     )
     (record,) = caught.value.records
@@ -396,7 +399,7 @@ def test_a_fault_of_what_is_offered_joins_the_record_once(registry: Registry) ->
         ),
     )
     with pytest.raises(UnknownNameError) as caught:  # It has nothing to do with that one.
-        registry.exporter("docx")
+        registry.exporter("poster")
     assert "Not used" not in str(caught.value)
 
 
@@ -492,7 +495,7 @@ def test_a_name_taken_twice_is_an_error_on_use(registry: Registry) -> None:
     assert isinstance(registry.exporter("own"), Plain)
     assert set(registry.offers(Kind.EXPORTER)) == {
         *("acme:plain", "beta:plain"),
-        *("html", "json", "markdown", "own"),
+        *(*BUILT_IN, "own"),
     }
 
 
@@ -652,7 +655,7 @@ def test_broken_distributions_are_listed_and_the_rest_works_on(site: Path) -> No
         "acme-syntax": "import",
     }
     with pytest.raises(UnknownNameError) as caught:
-        registry.exporter("docx")
+        registry.exporter("poster")
     assert (
         "Not used: acme-import 0.2 "
         "(import: ModuleNotFoundError: No module named 'no_such_package')." in str(caught.value)
@@ -705,7 +708,7 @@ def test_an_unreadable_distribution_hides_nobody(site: Path) -> None:
     torn = registry.plugins[2]
     assert (str(torn), torn.state) == ("acme-torn 0.1", PluginState.FAILED)
     with pytest.raises(UnknownNameError, match=r"Not used: acme-torn 0\.1 \(distribution: its"):
-        registry.exporter("docx")
+        registry.exporter("poster")
 
 
 def test_an_interrupted_scan_leaves_nothing_behind(site: Path) -> None:
@@ -733,7 +736,7 @@ def test_built_in_names_cost_no_scan(monkeypatch: pytest.MonkeyPatch) -> None:
     assert scans == []
     for _ in range(3):
         with pytest.raises(UnknownNameError):
-            registry.exporter("docx")
+            registry.exporter("poster")
     assert scans == [{"group": "ledertrivsel"}]
 
 

@@ -160,9 +160,10 @@ DA, EN = load_labels("da"), load_labels("en")
         ),
         (
             "export plan.json htm",
-            "Formatet 'htm' findes ikke. Mente du html? Her er: html, json og markdown.",
-            "The format 'htm' does not exist. Did you mean html? There are: html, json and "
-            "markdown.",
+            "Formatet 'htm' findes ikke. Mente du html? Her er: csv, docx, html, html-fragment, "
+            "ics, json, markdown, pdf, png, pptx, sheets, svg og xlsx.",
+            "The format 'htm' does not exist. Did you mean html? There are: csv, docx, html, "
+            "html-fragment, ics, json, markdown, pdf, png, pptx, sheets, svg and xlsx.",
         ),
         (
             "init ny.json --method bfa-2024",

@@ -15,7 +15,7 @@ from tests.cli.running import ROOT, Run
 def test_the_built_ins_are_listed(run: Run) -> None:
     ran = run("plugins")
     assert (ran.code, ran.err) == (0, "")
-    assert "  Formater   markdown, html, json\n" in ran.out
+    assert "  Formater   markdown, html, html-fragment, json, " in ran.out
     assert "  Regler     field-gap, field, gap, share, picks\n" in ran.out
     assert "  Rules    field-gap, field, gap, share, picks\n" in run("plugins --language en").out
 
@@ -89,7 +89,7 @@ def plugins(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
         capture_output=True,
         encoding="utf-8",
         env=environment,
-        timeout=60,
+        timeout=240,
         check=False,
     )
 
@@ -97,7 +97,7 @@ def plugins(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
 def test_it_lists_plugins_when_every_one_is_broken(broken: Path) -> None:
     ran = plugins(broken, "plugins")
     assert (ran.returncode, ran.stderr) == (0, "")
-    assert "  Formater   markdown, html, json\n" in ran.stdout
+    assert "  Formater   markdown, html, html-fragment, json, " in ran.stdout
     for name in BROKEN:
         assert f"broken-{name}: {name} · 1.0 · " in ran.stdout
     assert "no license" in ran.stdout

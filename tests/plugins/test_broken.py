@@ -48,9 +48,9 @@ def test_everything_else_works(broken: Path, site: Path, folder: Path) -> None:
 
 
 def test_who_asks_for_what_is_missing_is_told_why(broken: Path, folder: Path) -> None:
-    line = ("export", "plan.json", "docx", "--output", "plan.docx")
+    line = ("export", "plan.json", "poster", "--output", "plan.pdf")
     told = ledertrivsel_says(*line, sites=(broken,), cwd=folder, fails=True)
     for name, (_, cause) in BROKEN.items():
         assert f"{name} 0.7" in told
         assert cause in told
-    assert not (folder / "plan.docx").exists()
+    assert not (folder / "plan.pdf").exists()
