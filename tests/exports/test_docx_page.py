@@ -55,6 +55,11 @@ def test_one_part_needs_no_list_of_contents() -> None:
     ]
 
 
+def test_a_paper_of_a_few_pages_needs_none_either() -> None:
+    page = made(part(Prose("et")), part(Prose("to"), id="b"), has_contents=False)
+    assert [text for _, text in paragraphs(page)] == ["Dagsorden", "Afsnit", "et", "Afsnit", "to"]
+
+
 def test_headings_deeper_than_the_sixth_are_the_sixth() -> None:
     section = part(Prose("inderst"))
     for number in range(8):

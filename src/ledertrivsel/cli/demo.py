@@ -36,6 +36,7 @@ UNTIL_PUBLISHED = (
     "export plan.json html --audience working-group -o plan-working-group.html",
     "export plan.json markdown -o plan.md",
     "export plan.json json -o plan-view.json",
+    "export plan.json --to all -o filer",
 )
 A_YEAR_LATER = (
     "read plan-2027.json reports.md",
@@ -51,6 +52,7 @@ MADE = (
     ("plan-working-group.html", "working-group"),
     ("plan.md", "markdown"),
     ("plan-view.json", "json"),
+    ("filer", "files"),
     ("plan.json", "plan"),
     ("plan-2027.json", "later"),
     ("plan-2027.html", "later-page"),
@@ -86,7 +88,8 @@ def demo(context: click.Context, folder: str) -> None:
         write_file(target / file.name, file.read_bytes())
         inputs.append(file.name)
     for name, _ in MADE:  # A second run begins anew.
-        (target / name).unlink(missing_ok=True)
+        if not (target / name).is_dir():
+            (target / name).unlink(missing_ok=True)
     with contextlib.chdir(target):
         for title, lines in (("begin", UNTIL_CHOICE), ("decide", UNTIL_PUBLISHED)):
             _title(title)

@@ -41,6 +41,7 @@ def document(name: str, say: Speaker, view: View, method: Method | None) -> Page
         front=(),
         sections=tuple(part for part in made if part is not None),
         foot=tuple(foot(say, view, divided=name in _OF_THE_CARD)),
+        has_contents=False,  # A paper for one meeting is a few pages.
     )
 
 

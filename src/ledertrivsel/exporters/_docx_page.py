@@ -78,7 +78,7 @@ class Body:
             yield self._lead(line)
         for section in page.front:
             yield from self._section(section, 1)
-        if len(page.sections) > 1:
+        if page.has_contents and len(page.sections) > 1:
             yield from self._contents(page.sections)
         new_page = False
         for section in page.sections:

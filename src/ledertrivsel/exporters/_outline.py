@@ -161,6 +161,7 @@ class Page:
         lead: what stands under the title: the organisation, the state, the day.
         front: what stands before the table of contents.
         foot: for whom it is, whose method it is, where the card is divided.
+        has_contents: whether it is long enough for a table of contents.
     """
 
     language: str
@@ -169,6 +170,7 @@ class Page:
     front: tuple[Section, ...]
     sections: tuple[Section, ...]
     foot: tuple[Line, ...]
+    has_contents: bool = True
 
 
 @attrs.frozen
