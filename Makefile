@@ -23,7 +23,7 @@ demo: $(VENV)/.installed-demo  ## run the whole process on the example workplace
 CHECKERS := tests/exports/node_modules
 
 test: lint docs $(CHECKERS)/.installed  ## everything that must hold: style, types, docs, tests
-	$(BIN)/python -m pytest -n 2
+	$(BIN)/python -m pytest -n 3 --dist worksteal
 
 # What tests read files with, in versions that package.json names; without npm those tests skip.
 $(CHECKERS)/.installed: tests/exports/package.json
