@@ -16,6 +16,7 @@ from ledertrivsel.exporters._workbook_text import MOST_LINES, lines_of, parted
         ("en tekst der er for lang til en linje", 20, 2),
         ("x" * 36, 10, 3),
         ("STORE BOGSTAVER ER BREDE", 20, 2),
+        ("To what degree are new managers equipped for the task of managing?", 55, 2),
         ("漢字漢字漢字", 6, 2),
         ("😀😀😀😀", 4, 2),
     ],

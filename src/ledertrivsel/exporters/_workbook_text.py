@@ -27,7 +27,11 @@ def lines_of(text: str, width: int) -> int:
 
 def _letters(text: str, width: int) -> int:
     """Return how many letters of a text fit in so many digits; other scripts are wider."""
-    letters = width * 8 // 9 if text.isupper() else width * 6 // 5
+    if text.isupper():
+        letters = width * 8 // 9
+    else:  # An m or a w is half as wide again, and a question may have many of them.
+        broad = text.count("m") + text.count("w")
+        letters = width * 12 * len(text) // (10 * len(text) + 5 * broad or 1)
     if not text.isascii() and _WIDE.search(text):
         wide = len(_WIDE.findall(text))
         letters = letters * len(text) // (len(text) + wide)
