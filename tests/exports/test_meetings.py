@@ -41,7 +41,7 @@ def test_a_workshop_ends_when_its_agenda_does() -> None:
     session = Session(step=Step.PREPARE, on=DAY, start=datetime.time(13))
     assert times(session) == ["onsdag 23. september 2026 kl. 13.00–14.30"]
     (meeting,) = meetings(view_of(session), METHOD)
-    assert said(when(EN, meeting, alone=True), EN) == "Wednesday 23 September 2026 13:00–14:30"
+    assert said(when(EN, meeting, alone=True), EN) == "Wednesday 23 September 2026, 13:00–14:30"
 
 
 def test_step_2_takes_70_minutes_and_80_when_step_3_follows() -> None:

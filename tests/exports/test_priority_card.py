@@ -23,7 +23,12 @@ def test_a_rule_of_a_third_party_goes_by_its_name() -> None:
 
 def test_a_scale_says_its_ends() -> None:
     said = plain(scale_line(DA, Scale()), DA.labels)
-    assert said == "1–5 (1 = I lav grad, 5 = I høj grad)"
+    assert said == "1–5 (1 = i lav grad, 5 = i høj grad)"
+
+
+def test_a_scale_that_others_named_is_written_as_they_wrote_it() -> None:
+    scale = Scale(0, 2, labels=((0, "Som ved Gallup"), (2, "Meget")))
+    assert plain(scale_line(DA, scale), DA.labels) == "0–2 (0 = Som ved Gallup, 2 = Meget)"
 
 
 def test_the_picture_is_told_in_words_field_by_field() -> None:

@@ -118,7 +118,7 @@ def test_the_picture_says_how_it_is_to_be_read_and_for_whom_it_is() -> None:
     said = texts(ElementTree.fromstring(exported(view_of(Audience.FORUMS))))
     first = said.index("Bag kortet: 6 grupper, 28 deltagere, 6 har valgt deres vigtigste temaer")
     assert said[first + 1 : first + 8] == [
-        "Skala: 1–5 (1 = I lav grad, 5 = I høj grad)",
+        "Skala: 1–5 (1 = i lav grad, 5 = i høj grad)",
         "Skillelinje: ved 3 (vigtigt) og 3 (lykkes), midten af skalaen",
         "Regel bag forslaget: Felt, derefter afstand mellem vigtigt og lykkes",
         "Felt 1 og 2 er metodens egne. Felt 3 og 4 har vi selv givet numre.",

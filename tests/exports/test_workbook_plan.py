@@ -102,7 +102,9 @@ def test_the_tasks_can_be_sorted_by_day() -> None:
 def test_the_action_cards_stand_in_long_form_under_their_headings() -> None:
     rows = table(CASE["Action cards"])
     fields = [
-        r["Felt"] for r in rows if r["Action card"] == "4. Hvordan sikrer vi lederes restitution?"
+        r["Overskrift"]
+        for r in rows
+        if r["Action card"] == "4. Hvordan sikrer vi lederes restitution?"
     ]
     headings = [h.title.to("da") for h in case().instrument.headings]
     assert [field for field in dict.fromkeys(fields) if field in headings] == headings

@@ -56,7 +56,7 @@ def test_the_organisation_gets_one_tab_to_copy() -> None:
             [
                 "No.",
                 "Theme",
-                "Question of the theme",
+                "Question on the theme",
                 "Important",
                 "Succeeding",
                 "Post-it",

@@ -128,9 +128,10 @@ def when(say: Speaker, meeting: Meeting, *, alone: bool = False) -> Line:
         session.on,
     ]
     if meeting.start is not None:
-        pieces.append(f" {clock(say, meeting.start, meeting.end)}")
+        pieces.append(say("documents.on-clock", clock=clock(say, meeting.start, meeting.end)))
     elif session.start is not None:
-        pieces.append(f" {say('documents.clock-from', start=say.labels.time(session.start))}")
+        begins = say("documents.clock-from", start=say.labels.time(session.start))
+        pieces.append(say("documents.on-clock", clock=begins))
     return Line(tuple(pieces))
 
 

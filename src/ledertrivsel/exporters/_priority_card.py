@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+import attrs
+
 from ledertrivsel.drawing import Dot, Drawing, draw
 from ledertrivsel.exporters._outline import (
     Cell,
@@ -67,8 +69,12 @@ def _card_facts(say: Speaker, card: PriorityCardView) -> Facts | None:
 def scale_line(say: Speaker, scale: Scale) -> Line:
     """Return a scale in words: its ends and what they are called."""
     pieces: list[Piece] = [say("exports.scale-from-to", low=scale.lowest, high=scale.highest)]
+    is_named_by_us = scale.labels == Scale(scale.lowest, scale.highest).labels
     for index, (point, text) in enumerate(scale.labels):
-        pieces += [", " if index else " (", f"{say.labels.number(point)} = ", say.text(text)]
+        words = say.text(text)
+        if is_named_by_us:  # Within a sentence; what others call an end stays as they wrote it.
+            words = attrs.evolve(words, text=words.text.lower())
+        pieces += [", " if index else " (", f"{say.labels.number(point)} = ", words]
     return Line((*pieces, *(")" for _ in scale.labels[:1])))
 
 
