@@ -98,3 +98,15 @@ def test_a_legend_without_room_goes_on_with_the_next_slide() -> None:
     titles = [s.shapes.title.text_frame.text for s in slides.opened(made(VIEWS["ugly"])).slides]
     at = titles.index("Prioriteringskortet")
     assert titles[at + 1] == "Prioriteringskortet (fortsat 2)"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("name", ["working-group", "ugly"])
+def test_only_the_names_of_the_fields_are_smaller_than_12_points(name: str, language: str) -> None:
+    small = set()
+    for shape in card_slide(VIEWS[name], language).shapes:
+        for paragraph in shape.text_frame.paragraphs if shape.has_text_frame else ():
+            if any(run.font.size and run.font.size.pt < 12 for run in paragraph.runs):
+                small.add(paragraph.text)
+    fields = {load_labels(language)[f"model.quadrant.{number}"] for number in range(1, 5)}
+    assert small <= fields

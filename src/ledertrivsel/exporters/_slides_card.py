@@ -26,10 +26,12 @@ UNIT = 4_600
 """How large a unit of the drawing is on a slide, in EMU."""
 
 CARD = Box(1_325_880, 1_371_600, WIDTH * UNIT, HEIGHT * UNIT)
-BESIDE = Box(6_812_280, 1_371_600, 4_693_920, 3_886_200)
-PARKING = Box(6_812_280, 5_376_672, 4_693_920, 841_248)
+BESIDE = Box(6_540_000, 1_371_600, 4_966_200, 3_981_600)
+PARKING = Box(6_540_000, 5_470_000, 4_966_200, 747_920)
 
-_LEGEND_SIZES = (14, 12, 11)
+_LEGEND_SIZES = (14, 12)
+"""Never smaller, since it is read from a screen: what has no room goes on another slide."""
+
 _LABEL_SIZES = (14, 12, 11, 10, 9, 8)
 _LOOSE = 265_000
 """How large a theme is that lies beside the card, in EMU."""
@@ -243,7 +245,7 @@ def _oval(deck: Deck, canvas: Canvas, theme: Theme, box: Box, state: str, *, cho
     name = deck.say("model.theme-number", number=theme.number)
     title = plain_piece(deck.say.text(theme.title), deck.say.labels)
     spans = (Span(str(theme.number), chosen, colour="paper" if chosen else "ink"),)
-    size = max(min(11, box.height // (2 * fit.POINT) + 1), 1)
+    size = max(min(12, box.height * 3 // (5 * fit.POINT)), 1)
     canvas.shape(
         name,
         box,

@@ -142,12 +142,12 @@ class Sections:
         writer = self._writer
         for legend in picture.legend:
             yield writer.line(
-                legend.title, size, strong=True, colour="accent", after=2, keeps=True
+                legend.title, size, strong=True, colour="accent", after=1, keeps=True
             )
             last = len(legend.themes) - 1
             for index, (number, title) in enumerate(legend.themes):
                 chosen = bool(legend.is_filled)
                 spans = (Span(f"{number}. ", True), *writer.spans(title, strong=chosen))
-                yield Paragraph(spans=spans, size=size, after=8 if index == last else 2)
+                yield Paragraph(spans=spans, size=size, after=6 if index == last else 1)
             if legend.note is not None:
                 yield writer.line(legend.note, size)
