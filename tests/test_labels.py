@@ -28,6 +28,7 @@ from ledertrivsel.errors import (
     RULES,
     InputError,
     InvalidValueError,
+    MissingExtraError,
     PluginError,
     Problem,
 )
@@ -247,4 +248,20 @@ def test_an_unknown_language_is_refused() -> None:
 def test_where_a_plugin_failed_is_told_in_the_language(where: str, da: str) -> None:
     error = PluginError("acme 1.0", where, "KeyError: 'theme'")
     assert say(error, "da") == f"Udvidelsen acme 1.0 fejlede i {da}: KeyError: 'theme'"
+    assert say(error, "en") == str(error)
+
+
+@pytest.mark.parametrize(
+    ("what", "da"),
+    [
+        ("The exporter 'pdf'", "Formatet 'pdf'"),
+        ("The store 'postgresql'", "Lageret 'postgresql'"),
+        ("plugins --check NAME", "plugins --check NAME"),
+    ],
+)
+def test_what_lacks_a_package_is_told_in_the_language(what: str, da: str) -> None:
+    error = MissingExtraError(what, "typst", "pdf")
+    assert say(error, "da") == (
+        f"{da} kræver pakken 'typst'. Installer den med: pip install \"ledertrivsel[pdf]\""
+    )
     assert say(error, "en") == str(error)

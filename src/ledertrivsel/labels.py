@@ -25,6 +25,7 @@ from ledertrivsel.errors import (
     InputError,
     InvalidValueError,
     LedertrivselError,
+    MissingExtraError,
     PluginError,
     Problem,
     UnknownNameError,
@@ -255,6 +256,9 @@ def say(error: LedertrivselError, language: str = "da") -> str:
         params["known"] = ", ".join(error.known) or labels["model.none"]
     if isinstance(error, PluginError):
         params["where"] = _place(labels, params["where"])
+    if isinstance(error, MissingExtraError):
+        place = _place(labels, re.sub("^The ", "the ", params["what"]))
+        params["what"] = place[:1].upper() + place[1:] if place != params["what"] else place
     key = f"errors.{error.code}"
     if error.params.get("near") and f"{key}-near" in labels:
         key = f"{key}-near"
