@@ -137,6 +137,30 @@ def test_a_text_keeps_its_lists_its_tables_and_its_emphasis() -> None:
     ]
 
 
+def test_a_table_too_wide_for_a_cell_is_a_list_of_its_rows() -> None:
+    labels = load_labels("da")
+    wide = Prose("|a|b|c|d||\n|-|-|-|-|-|\n|1||*3*|4|5|\n|6|7|8|9|0|")
+    (rows,) = _typst.cell((wide,), "da", labels)
+    first, second = rows["items"]
+    assert rows["kind"] == "list"
+    assert first[0] == {
+        "kind": "paragraph",
+        "runs": [{"text": "a", "strong": True}, {"text": ": "}, {"text": "1"}],
+    }
+    said = ["".join(run["text"] for run in part["runs"]) for part in (*first, *second)]
+    assert said == ["a: 1", "b", "c: 3", "d: 4", "5", "a: 6", "b: 7", "c: 8", "d: 9", "0"]
+    assert _typst.prose(wide)[0]["kind"] == "table"
+
+
+@pytest.mark.parametrize(
+    "source",
+    ["|a|b|c|d|\n|-|-|-|-|\n|1|2|3|4|", "|a|b|c|d|e|\n|-|-|-|-|-|", "- en liste"],
+)
+def test_what_has_room_in_a_cell_stands_there_as_elsewhere(source: str) -> None:
+    said = Prose(source)
+    assert _typst.cell((said,), "da", load_labels("da")) == _typst.prose(said)
+
+
 def test_below_six_lists_items_are_lines_with_their_marks() -> None:
     deep = "\n".join(f"{'  ' * depth}- punkt {depth}" for depth in range(8))
     nodes = _typst.prose(Prose(deep))

@@ -48,6 +48,9 @@ _LINE_ENDS = str.maketrans({"\u2028": "\n", "\u2029": "\n", "\t": " "})
 _DEEPEST = 6
 """How deep lists nest in print; below it, items stand as lines of their own."""
 
+_WIDEST = 4
+"""How many columns a table has where it stands in a cell; a wider one is a list of its rows."""
+
 Node = dict[str, Any]
 
 
@@ -171,9 +174,28 @@ def cell(value: Cell, language: str, labels: Labels) -> list[Node]:
     found: list[Node] = []
     for item in value:
         if isinstance(item, Prose):
-            found.extend(prose(item))
+            found.extend(map(_narrow, prose(item)))
         else:
             found.append(line(item, language, labels))
+    return found
+
+
+def _narrow(node: Node) -> Node:
+    """Return a node for a cell: in columns of a letter or two, words would stand on each other."""
+    if node["kind"] == "list":
+        return {**node, "items": [list(map(_narrow, item)) for item in node["items"]]}
+    if node["kind"] != "table" or len(node["head"]) <= _WIDEST or not node["rows"]:
+        return node
+    return {"kind": "list", "items": [_record(node["head"], row) for row in node["rows"]]}
+
+
+def _record(head: list[list[Node]], row: list[list[Node]]) -> list[Node]:
+    """Return a row as paragraphs, each with the head of its column."""
+    found: list[Node] = []
+    for over, said in zip(head, row, strict=True):
+        strong = [{**run, "strong": True} for run in over]
+        between = [{"text": ": "}] if over and said else []
+        found.append({"kind": "paragraph", "runs": [*strong, *between, *said]})
     return found
 
 
