@@ -141,6 +141,16 @@ def test_every_page_says_for_whom_it_is_and_how_many_there_are(audience: Audienc
         assert f"Side {number} af {len(found)}" in page
 
 
+def test_what_is_read_together_stands_on_one_page() -> None:
+    day = datetime.date(2026, 11, 23)
+    view = make_view(plan_on(day), Audience.WORKING_GROUP, today=day)
+    found = pages(written(view))
+    facts = [page for page in found if "Udgivet\n" in page and "Kanal\n" in page]
+    assert any("Kontakt" in page and "Version" in page for page in facts), "the publication"
+    rows = [page for page in found if "Værktøj 1: Styrk lederens" in page]
+    assert any("arbejder vi systematisk med" in page for page in rows), "theme 7"
+
+
 def test_every_card_begins_a_page() -> None:
     view = make_view(plan_on(DAY), today=DAY)
     found = [page.lstrip() for page in pages(written(view))]

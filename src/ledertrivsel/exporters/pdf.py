@@ -36,6 +36,9 @@ from ledertrivsel.view import View
 _WIDE = 24
 """How many letters a column of a table is wide at most, in proportion to the others."""
 
+_LINE, _SHORT = 40, 600
+"""A line counts as so many letters, and fewer than *_SHORT* in each cell fit on a page."""
+
 
 class PdfExporter:
     """Writes the whole view as one PDF."""
@@ -122,7 +125,16 @@ class _Writer:
             "numeric": sorted(grid.numeric),
             "widths": [self._width(grid, index) for index in range(len(grid.columns))],
             "rows": [[self._cell(said) for said in row] for row in grid.rows],
+            "whole": [self._is_short(row) for row in grid.rows],
         }
+
+    def _is_short(self, row: tuple[Cell, ...]) -> bool:
+        """Tell whether a row is to stand on one page; one that fills much of it may go on."""
+        texts = (map(self._plain, said) for said in row)
+        return all(
+            sum(len(text) + _LINE * (1 + text.count("\n")) for text in said) < _SHORT
+            for said in texts
+        )
 
     def _width(self, grid: Grid, index: int) -> int:
         """Return how wide a column is in proportion to the others.
@@ -133,7 +145,7 @@ class _Writer:
         texts = [self._plain(item) for row in grid.rows for item in row[index]]
         head = max(map(len, grid.columns[index].split()))
         if index in grid.numeric:
-            return max(head, *map(len, texts), 3) + 1
+            return max(head, *map(len, texts), 3) + 2
         word = max((len(word) for text in texts for word in text.split()), default=0)
         whole = max(map(len, texts), default=0)
         return max(min(max(word, head) + 3, _WIDE), min(4 * isqrt(whole), 2 * _WIDE))
