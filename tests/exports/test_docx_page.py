@@ -125,6 +125,13 @@ def test_a_label_stands_beside_what_is_said_and_a_long_one_above() -> None:
     ]
 
 
+def test_the_few_lines_beside_a_label_stay_on_one_page() -> None:
+    few, many = (tuple(Line((f"linje {n}",)) for n in range(count)) for count in (2, 5))
+    root = made(part(Facts((("Få", few), ("Mange", many))))).element
+    kept = [line_of(p) for p in root.xpath("//w:body/w:p[w:pPr/w:keepNext]")]
+    assert [line for line in kept if "linje" in line] == ["Få\tlinje 0"]
+
+
 def test_a_label_before_a_list_stands_alone() -> None:
     said = paragraphs(made(part(Facts((("Status", cell(Prose("- a\n- b"))),)))))[2:]
     assert said == [("Plan Fact", "Status\t"), ("Plan Fact", "a"), ("Plan Fact", "b")]

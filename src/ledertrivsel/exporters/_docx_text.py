@@ -39,6 +39,9 @@ _AFTER_TABLE = 160
 _SHORT = 700
 """From how many letters on a table may go over to the next page."""
 
+_FEW = 4
+"""Up to how many lines beside a label stay on one page."""
+
 _CELL_STEP = 240
 
 _HEAD = look(bold=True)
@@ -208,7 +211,9 @@ class Texts:
     def labelled(self, label: Xml, said: Cell, place: Place) -> Iterator[Xml]:
         """Yield a label and, beside it, what is said; *place* is that of what is said."""
         self._lead = Lead(runs=Xml(f"{label}<w:r><w:tab/></w:r>"), hanging=place.indent)
-        yield from self.cell(said, place)
+        held = said[:-1] if len(said) <= _FEW else ()  # A few lines stay on one page.
+        yield from self.cell(held, attrs.evolve(place, keep=True))
+        yield from self.cell(said[len(held) :], place)
         yield from self._lead_alone(place)
 
     def prose(self, text: Prose, place: Place) -> Iterator[Xml]:
