@@ -45,6 +45,8 @@ def test_a_closed_card_is_left_alone_and_a_paused_one_is_not_late() -> None:
 def test_the_publication_may_lie_in_a_plan_without_any_choice() -> None:
     plan = bare().publish(Publication(on=TODAY))
     assert {"plan-undecided", "follow-up-missing", "nobody-told"} <= codes(plan, TODAY)
+    (text,) = said(plan, TODAY, "plan-undecided")
+    assert text.startswith("Planen er ikke besluttet af dem, der har mandatet.")
 
 
 @pytest.mark.parametrize("subject", list(InvolvementSubject))
