@@ -401,6 +401,14 @@ def test_a_table_that_may_be_wider_than_the_screen_can_be_reached_by_keyboard() 
             assert (box.get("tabindex") == "0") is (wide or bool(list(tags(box, "svg"))))
 
 
+def test_facts_stay_with_their_table_and_no_line_of_a_list_stands_alone_in_print() -> None:
+    page = written(everything())
+    printed = page[page.index("@media print") : page.index("</style>")]
+    assert "dl:has(+ .scroll)" in printed
+    assert "li:first-child { break-after: avoid; }" in printed
+    assert "li:last-child:not(:first-child) { break-before: avoid; }" in printed
+
+
 def test_only_a_short_table_is_kept_on_one_page_in_print() -> None:
     day = datetime.date(2027, 9, 16)
     view = make_view(plan_on(day), Audience.WORKING_GROUP, today=day)
