@@ -5,6 +5,7 @@ import attrs
 from ledertrivsel.exporters._disagreement import disagreement_section
 from ledertrivsel.exporters._outline import Grid, Line, Section, Speaker, plain
 from ledertrivsel.labels import load_labels
+from ledertrivsel.scales import Scale
 from tests.exports.everything import everything
 
 DA = Speaker(load_labels("da"), "da")
@@ -47,3 +48,30 @@ def test_a_split_theme_is_marked_in_the_table_of_fields() -> None:
     marks = [row[-1] != "" for row in said(grid_of("where-groups"))]
     assert marks == [found.is_split for _, found in shown.themes]
     assert True in marks
+
+
+def test_of_a_long_scale_only_the_points_that_somebody_gave_are_named() -> None:
+    view = everything()
+    assert view.priority_card is not None
+    assert view.disagreement is not None
+    ((theme, found),) = view.disagreement.themes
+    counts = tuple({20: 3, 70: 1}.get(point, 0) for point in range(101))
+    nobody = attrs.evolve(found.success, frequencies=(0,) * 101)
+    found = attrs.evolve(
+        found,
+        importance=attrs.evolve(found.importance, frequencies=counts),
+        success=nobody,
+    )
+    view = attrs.evolve(
+        view,
+        priority_card=attrs.evolve(view.priority_card, scale=Scale(0, 100)),
+        disagreement=attrs.evolve(view.disagreement, themes=((theme, found),)),
+    )
+    whole = disagreement_section(DA, view)
+    assert whole is not None
+    part = next(b for b in whole.blocks if isinstance(b, Section) and b.id == "distribution")
+    (grid,) = part.blocks
+    assert isinstance(grid, Grid)
+    assert len(grid.columns) == 5
+    assert grid.columns[2] == DA("model.distribution")
+    assert [row[2] for row in said(grid)] == ["20: 3, 70: 1", ""]

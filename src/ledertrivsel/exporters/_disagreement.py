@@ -18,6 +18,9 @@ from ledertrivsel.exporters._outline import (
 from ledertrivsel.scales import Scale
 from ledertrivsel.view import DisagreementView, View
 
+_MOST_POINTS = 11
+"""How many points of a scale have a column each; of a longer one, those given are named."""
+
 
 def disagreement_section(say: Speaker, view: View) -> Section | None:
     """Return where the groups place each theme, how answers spread, and what to talk about."""
@@ -64,8 +67,9 @@ def _fields_table(say: Speaker, shown: DisagreementView) -> Section | None:
 
 
 def _spread_table(say: Speaker, shown: DisagreementView, scale: Scale) -> Section | None:
+    is_long = len(scale.points) > _MOST_POINTS
     rows = tuple(
-        (cell(say.say(theme)), cell(say(axis)), *_spread_cells(say, spread))
+        (cell(say.say(theme)), cell(say(axis)), *_spread_cells(say, spread, scale, is_long))
         for theme, found in shown.themes
         for axis, spread in (
             ("model.importance", found.importance),
@@ -73,6 +77,8 @@ def _spread_table(say: Speaker, shown: DisagreementView, scale: Scale) -> Sectio
         )
     )
     points = tuple(say.labels.number(point) for point in scale.points)
+    if is_long:
+        points = (say("model.distribution"),)
     grid = Grid(
         caption=say.line("model.distribution"),
         columns=(
@@ -83,14 +89,21 @@ def _spread_table(say: Speaker, shown: DisagreementView, scale: Scale) -> Sectio
             say("model.consensus"),
         ),
         rows=rows,
-        numeric=frozenset(range(2, len(points) + 4)),
+        numeric=frozenset(range(3 if is_long else 2, len(points) + 4)),
     )
     return section("distribution", say("model.distribution"), grid)
 
 
-def _spread_cells(say: Speaker, spread: Spread) -> Iterator[Cell]:
-    for count in spread.frequencies:
-        yield cell(say.say(count))
+def _spread_cells(say: Speaker, spread: Spread, scale: Scale, is_long: bool) -> Iterator[Cell]:
+    counted = [
+        (say.labels.number(point), say.labels.number(count))
+        for point, count in zip(scale.points, spread.frequencies, strict=True)
+        if count or not is_long
+    ]
+    if is_long:
+        yield cell(", ".join(f"{point}: {count}" for point, count in counted) or None)
+    else:
+        yield from (cell(count) for _, count in counted)
     yield cell(say.say(spread.agreement))
     consensus = None if spread.consensus is None else Fraction(spread.consensus)
     yield cell(say.say(consensus))
