@@ -87,7 +87,8 @@ def run(workplace: str, folder: Path, *, shuffle: int = 0, **environment: str) -
         check=False,
     )
     assert (ran.returncode, ran.stderr) == (0, "")
-    content = {file.name: file.read_bytes() for file in folder.iterdir() if file.suffix != ".csv"}
+    files = (file for file in folder.rglob("*") if file.is_file() and file.suffix != ".csv")
+    content = {str(file.relative_to(folder)): file.read_bytes() for file in files}
     content["what it said"] = ran.stdout.encode()
     return {name: hashlib.sha256(data).hexdigest() for name, data in sorted(content.items())}
 

@@ -36,7 +36,7 @@ UNTIL_PUBLISHED = (
     "export plan.json html --audience working-group -o plan-working-group.html",
     "export plan.json markdown -o plan.md",
     "export plan.json json -o plan-view.json",
-    "export plan.json --to all -o filer",
+    "export plan.json --to pdf,docx,xlsx,pptx,png,sheets -o filer",
 )
 A_YEAR_LATER = (
     "read plan-2027.json reports.md",
