@@ -19,12 +19,14 @@ from ledertrivsel.storage import (
     NO_META,
     Expected,
     Meta,
+    Page,
     PlanStore,
     Revision,
     RevisionState,
     Store,
     digest,
 )
+from ledertrivsel.stores._revision_files import file_name, folder_name
 from ledertrivsel.stores.memory import MemoryStore
 from ledertrivsel.transfer import Copied, copy_store
 from tests.cases import small_plans as small
@@ -341,6 +343,37 @@ def test_a_damaged_revision_ends_the_copy_of_its_plan_and_is_told() -> None:
     assert {k: v for k, v in told(target).items() if k != "år 2026"} == {
         k: v for k, v in _but(source, "år 2026").items()
     }
+
+
+@pytest.mark.parametrize("missing", [1, 2, 5])
+def test_a_missing_revision_ends_the_copy_of_its_plan_and_is_told(
+    missing: int, tmp_path: Path
+) -> None:
+    source, target = PlanStore(opened("dir", tmp_path / "from")), PlanStore(MemoryStore())
+    for number in range(5):
+        source.store.save("a", b"body %d" % number, expected=number)
+    source.store.save("b", b"x", expected=0)
+    (tmp_path / "from" / folder_name("a") / file_name(missing)).unlink()
+    if missing == 5:  # Nobody can know that there was one more.
+        assert copy_store(source, target) == Copied(keys=2, written=5)
+        return
+    for written in (missing, 0):
+        done = copy_store(source, target)
+        assert (done.written, done.damaged) == (written, (("a", missing),))
+    assert sum(map(len, told(target).values())) == missing
+    assert target.store.load("b").body == b"x"
+
+
+def test_a_plan_without_revisions_is_told() -> None:
+    class Lost(MemoryStore):
+        def history(self, key: str, **given: Any) -> Any:
+            return Page() if key == "a" else super().history(key, **given)
+
+    source, target = PlanStore(Lost()), PlanStore(MemoryStore())
+    for key in "ab":
+        source.store.save(key, b"x", expected=0)
+    done = copy_store(source, target)
+    assert (done.damaged, done.written) == ((("a", 0),), 1)
 
 
 def _but(source: PlanStore, key: str) -> dict[str, list[tuple[Revision, bytes | None]]]:

@@ -199,15 +199,22 @@ def all_keys(plans: PlanStore) -> Iterator[str]:
 
 
 def all_revisions(plans: PlanStore, key: str) -> tuple[Revision, ...]:
-    """Return every revision of a plan, the first first."""
+    """Return every revision of a plan, the first first.
+
+    Raises:
+        Corrupt: when there is such a plan, and none of its revisions.
+    """
     found: list[Revision] = []
     before: int | None = None
     while True:
         page = plans.history(key, before=before, limit=PAGE_LIMIT)
         found += page.items
         if page.next is None:
-            return tuple(reversed(found))
+            break
         before = int(page.next)
+    if not found:
+        raise Corrupt(key, "none of its revisions is there.")
+    return tuple(reversed(found))
 
 
 def examine(plans: PlanStore, key: str, wanted: Wanted) -> Iterator[Seen]:

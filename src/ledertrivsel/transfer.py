@@ -35,8 +35,8 @@ class Copied:
     Args:
         keys: how many plans were looked at.
         written, skipped: how many revisions were written, and were there already.
-        damaged: (key, revision) that could not be read in the source; later ones of the key were
-            not copied, since they would get other numbers.
+        damaged: (key, revision) that could not be read in the source, or is missing there; later
+            ones of the key were not copied, since they would get other numbers.
         lost: (key, revision) that are erased in the target too, but without the size and the hash
             that the source tells, because the target can't rewrite.
     """
@@ -92,6 +92,9 @@ class _Copy:
             wanted = all_revisions(self._source, self._key)
         except Corrupt:
             return attrs.evolve(copied, damaged=(*copied.damaged, (self._key, 0)))
+        # A revision that is missing would give the later ones other numbers.
+        gap = next((n for n, told in enumerate(wanted, start=1) if told.revision != n), 0)
+        wanted = wanted[: gap - 1] if gap else wanted
         there = self._there(wanted)
         begun = [new for old, new in zip(there, wanted, strict=False) if _is_begun(old, new)]
         latest = there[-1].state if there else None
@@ -100,12 +103,12 @@ class _Copy:
                 self._pen.rewrite(told, None, was=_NOTHING)
             latest = begun[-1].state
         done = len(there)
-        damaged = copied.damaged
+        damaged = (*copied.damaged, (self._key, gap)) if gap else copied.damaged
         for told in wanted[done:]:
             try:
                 latest = self._written(told, wanted, latest)
             except Corrupt:
-                damaged = (*damaged, (self._key, told.revision))
+                damaged = (*copied.damaged, (self._key, told.revision))
                 break
             done += 1
         self._verify(wanted[:done], len(there))
