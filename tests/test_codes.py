@@ -6,7 +6,7 @@ import pickle
 import pytest
 
 from ledertrivsel.cards import Task
-from ledertrivsel.codes import Finding, Severity, days, listed, order
+from ledertrivsel.codes import Finding, Severity, days, in_order, listed
 from ledertrivsel.errors import InvalidValueError
 from ledertrivsel.findings import check
 from ledertrivsel.methods import Step
@@ -42,7 +42,13 @@ def test_findings_stand_by_step_severity_path_and_code() -> None:
         found("a", advice, prepare, "a[10].y"),
         found("a", Severity.ERROR, Step.QUALIFY, "a"),
     ]
-    assert sorted(reversed(expected), key=order) == expected
+    assert list(in_order(reversed(expected), ())) == expected
+
+
+def test_themes_stand_where_the_plan_has_them() -> None:
+    paths = ["cards['b']", "cards['a'].tasks[2]", "cards['a'].tasks[10]", "cards['other']"]
+    expected = [Finding("z", Severity.ADVICE, Step.PREPARE, path) for path in paths]
+    assert list(in_order(reversed(expected), ("b", "a"))) == expected
 
 
 def test_a_check_of_ones_own_brings_its_words() -> None:

@@ -15,7 +15,7 @@ import attrs
 
 from ledertrivsel import _validators as v
 from ledertrivsel import findings
-from ledertrivsel.codes import CODES, Finding, Label, Severity, order
+from ledertrivsel.codes import CODES, Finding, Label, Severity, in_order
 from ledertrivsel.errors import InvalidValueError, LedertrivselError, PluginError, near, shorten
 from ledertrivsel.hookspecs import Context, Export, ExporterInfo, Option, ReadContext, ReaderInfo
 from ledertrivsel.labels import load_labels
@@ -75,7 +75,7 @@ def check(
             if registry is not None and registry.is_strict:
                 raise
             found.append(_failed(name, error))
-    return tuple(sorted(found, key=order))
+    return in_order(found, (theme.id for theme in plan.themes))
 
 
 def _checked(offer: Offer, plan: Plan, today: datetime.date) -> list[Finding]:

@@ -76,13 +76,24 @@ class Finding:
 
 
 _DIGITS = re.compile(r"(\d+)")
+_QUOTED = re.compile(r"'([^']*)'")
 
 
-def order(finding: Finding) -> tuple[int, int, tuple[str | int, ...], str]:
-    """Return what findings are sorted by: step, severity, path (2 before 10) and code."""
-    parts = _DIGITS.split(finding.path)  # Text and digits by turns, so like meets like.
-    path = tuple(int(part) if place % 2 else part for place, part in enumerate(parts))
-    return _STEPS[finding.step], _SEVERITIES[finding.severity], path, finding.code
+def in_order(findings: Iterable[Finding], themes: Iterable[str]) -> tuple[Finding, ...]:
+    """Return *findings* by step, severity, path and code.
+
+    In a path 2 comes before 10, and a theme comes where the plan has it: *themes* are the ids, in
+    the plan's order.
+    """
+    places = {theme: place for place, theme in enumerate(themes)}
+
+    def key(finding: Finding) -> tuple[int, int, tuple[str | int, ...], str]:
+        placed = _QUOTED.sub(lambda found: str(places.get(found[1], found[0])), finding.path)
+        parts = _DIGITS.split(placed)  # Text and digits by turns, so like meets like.
+        path = tuple(int(part) if place % 2 else part for place, part in enumerate(parts))
+        return _STEPS[finding.step], _SEVERITIES[finding.severity], path, finding.code
+
+    return tuple(sorted(findings, key=key))
 
 
 _STEPS = {step: number for number, step in enumerate(Step)}

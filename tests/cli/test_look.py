@@ -60,8 +60,8 @@ def test_an_empty_card_for_programs_has_no_numbers(begun: Run) -> None:
 
 FOUND = """
 Trin 3: Konkretiser
-  Skal rettes: Action cardet om tema 5 (Hvordan spotter vi overbelastning hos ledere?): Opgaven
-"""
+  Skal rettes: Action cardet om tema 4 (Hvordan sikrer vi lederes restitution?) har hverken en
+    dato"""
 
 
 def test_check_tells_what_is_missing_and_ends_with_one(published: Run) -> None:
@@ -84,12 +84,12 @@ def test_check_for_programs_has_codes_and_both_texts(published: Run) -> None:
     first = json.loads(ran.out)[0]
     assert set(first) == {"advice", "code", "path", "severity", "step", "text"}
     assert (first["code"], first["severity"], first["step"], first["path"]) == (
-        "apv-task-responsible",
+        "apv-follow-up",
         "error",
         "concretize",
-        "cards['overload'].tasks[3].who",
+        "cards['restitution'].follow_up",
     )
-    assert first["text"].startswith("The action card on theme 5")
+    assert first["text"].startswith("The action card on theme 4")
     assert first["advice"]
 
 

@@ -28,6 +28,7 @@ from ledertrivsel.cli.wording import Command
 from ledertrivsel.codes import Finding
 from ledertrivsel.documents import to_data
 from ledertrivsel.findings import Severity
+from ledertrivsel.instruments import Step
 from ledertrivsel.labels import Labels
 from ledertrivsel.matrix import Matrix
 from ledertrivsel.plan import Plan
@@ -97,18 +98,22 @@ def _card_data(plan: Plan, matrix: Matrix, proposal: Proposal | None) -> dict[st
 
 
 def _print_findings(findings: tuple[Finding, ...], words: Labels) -> None:
-    """Print findings by step, and what to do about each kind once."""
+    """Print findings by step, each kind together with what to do about it once."""
+    kinds: dict[tuple[Step, Severity, str], list[Finding]] = {}
+    for finding in findings:
+        kinds.setdefault((finding.step, finding.severity, finding.code), []).append(finding)
     step = None
-    for finding, after in zip(findings, (*findings[1:], None), strict=True):
-        if finding.step is not step:
+    for kind, same in kinds.items():
+        if kind[0] is not step:
+            step = kind[0]
             write_line()
-            paragraph(words.name(finding.step), style="bold")
-            step = finding.step
-        text = RichText(f"  {words.name(finding.severity)}: ", _STYLES[finding.severity])
-        paragraph(text.append(finding.render(words.language), "not bold default"), indent=4)
-        advice = finding.advice(words.language)
-        if advice and (after is None or after.code != finding.code):
-            paragraph(f"    → {advice}", indent=6, style="dim")
+            paragraph(words.name(step), style="bold")
+        for finding in same:
+            text = RichText(f"  {words.name(finding.severity)}: ", _STYLES[finding.severity])
+            paragraph(text.append(finding.render(words.language), "not bold default"), indent=4)
+        for advice in dict.fromkeys(finding.advice(words.language) for finding in same):
+            if advice:
+                paragraph(f"    → {advice}", indent=6, style="dim")
 
 
 _STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.ADVICE: "cyan"}

@@ -17,7 +17,7 @@ import attrs
 
 from ledertrivsel.ballots import Ballot
 from ledertrivsel.cards import ActionCard, CardState, Check, FollowUp, Task, Unfinished
-from ledertrivsel.codes import Finding, order
+from ledertrivsel.codes import Finding, in_order
 from ledertrivsel.decisions import FollowUpAgreement, Involvement, Mandate, Publication
 from ledertrivsel.documents import dump, load
 from ledertrivsel.instruments import Bounds
@@ -256,7 +256,7 @@ Said = tuple[str, ...]
 
 
 def said_of(findings: Iterable[Finding]) -> list[Said]:
-    """Return findings as people meet them, in the order in which the library shows them."""
+    """Return findings as people meet them, sorted: the library orders what checks yield."""
     return [
         (
             finding.code,
@@ -266,7 +266,7 @@ def said_of(findings: Iterable[Finding]) -> list[Said]:
             *(finding.render(language) for language in LANGUAGES),
             *(finding.advice(language) for language in LANGUAGES),
         )
-        for finding in sorted(findings, key=order)
+        for finding in in_order(findings, ())
     ]
 
 
