@@ -813,6 +813,16 @@ def test_themes_may_be_chosen_by_title_in_a_list() -> None:
     )
 
 
+def test_a_forum_and_its_day_stand_in_either_order() -> None:
+    text = "- Erfaringer drøftes: MED 8. april 2027 · 14. april 2027: direktionen\n"
+    agreement = read_notes(text, plan=chosen()).follow_up
+    assert agreement is not None
+    assert [(d.forum, d.on) for d in agreement.discussions] == [
+        ("MED", date(2027, 4, 8)),
+        ("Direktionen", date(2027, 4, 14)),
+    ]
+
+
 def test_a_group_that_has_not_reported_is_no_report() -> None:
     text = (
         "## Tilbagemeldinger 19. marts 2027\n\n| Ledergruppe | Har brugt | Det virker |\n"
@@ -897,6 +907,15 @@ HEADINGS = (
         (
             "- Udgivet: 2. november 2026, på tryk\n",
             "line 1: udgivet must be read whole; this part is left over, got 'på tryk'.",
+        ),
+        *(
+            (
+                f"- Erfaringer drøftes: {given}\n",
+                "line 1: erfaringer drøftes must be one forum and at most one date, "
+                f"got '{given}'. "
+                "Write for example HovedMED, 8 April 2027, and put · between several.",
+            )
+            for given in ("8. april 2027", "MED 8. april 2027 og SU 9. april 2027")
         ),
         (
             "## Begrundelser\n\n- Kantinen om tema 1: Godt.\n",

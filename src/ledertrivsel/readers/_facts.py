@@ -204,8 +204,11 @@ class Facts:
                 forum, rest = item, ""
                 if on is not None:
                     (start, end), _ = days[0]
-                    forum, rest = item[:start], item[end:].strip(" .,")
+                    forum, rest = item[:start], item[end:].strip(" .")
                 forum = without_lead(forum.strip(" .,:"))
+                if not forum and rest.startswith((",", ":", "–")):  # The day stands first.
+                    forum, rest = rest, ""
+                forum, rest = forum.strip(" .,:–"), rest.strip(" ,")
                 what = "Årlig arbejdsmiljødrøftelse" if key == "yearly" else ""
                 if key == "yearly":
                     what = entry.wording[:1].upper() + entry.wording[1:]
@@ -214,7 +217,8 @@ class Facts:
                     forum = forum[: bracket.start()]
                     what = f"{what} ({bracket[1]})" if what else bracket[1]
                 if rest or len(days) > 1 or not forum:
-                    self.teller.tell(entry.wording, "read-rest", item, entry.line)
+                    args = ("read-discussion", item, entry.line, "read-discussion")
+                    self.teller.tell(entry.wording, *args)
                     continue
                 forum = forum[:1].upper() + forum[1:]
                 made = self.teller.made(entry.line, Discussion, forum=forum, on=on, what=what)
