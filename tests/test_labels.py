@@ -162,7 +162,15 @@ def test_a_number_may_have_no_decimals_or_a_sign() -> None:
     assert DA.number(Fraction(-5, 2), 0) == "−3"
     assert DA.signed(Fraction(2, 3)) == "+0,67"
     assert DA.signed(Fraction(-2, 3)) == "−0,67"
-    assert DA.signed(0) == "0"
+    assert DA.signed(0) == "0,00"
+    assert DA.signed(Fraction(1, 201)) == "0,00"
+
+
+def test_a_mean_has_as_many_decimals_as_the_others_of_its_column() -> None:
+    given = (Fraction(14, 3), Fraction(2), Fraction(9, 2), Fraction(-1, 2), Fraction(123456, 10))
+    assert list(map(DA.decimal, given)) == ["4,67", "2,00", "4,50", "−0,50", "12.345,60"]
+    assert list(map(EN.decimal, given)) == ["4.67", "2.00", "4.50", "−0.50", "12,345.60"]
+    assert (DA.decimal(2, 1), DA.decimal(Fraction(5, 2), 0)) == ("2,0", "3")
 
 
 def test_dates_and_times_are_written_as_the_language_does() -> None:

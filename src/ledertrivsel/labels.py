@@ -161,10 +161,19 @@ class Labels:
             f"{sign}{digits}{self['numbers.decimal']}{decimals}" if decimals else f"{sign}{digits}"
         )
 
+    def decimal(self, value: Fraction | int, places: int = 2) -> str:
+        """Return a number with exactly *places* decimals, as a column of means has them: ``4,50``.
+
+        It is rounded as `number` is.
+        """
+        shown, sign = self.number(value, places), self["numbers.decimal"]
+        whole, _, decimals = shown.partition(sign)
+        return f"{whole}{sign}{decimals.ljust(places, '0')}" if places else shown
+
     def signed(self, value: Fraction | int, places: int = 2) -> str:
-        """Return a number with its sign also when positive: ``+0,67``."""
-        shown = self.number(value, places)
-        return f"+{shown}" if value > 0 and shown != self.number(0) else shown
+        """Return a number with *places* decimals and its sign also when positive: ``+0,50``."""
+        shown = self.decimal(value, places)
+        return f"+{shown}" if value > 0 and shown != self.decimal(0, places) else shown
 
     def list(self, items: Iterable[str]) -> str:
         """Return the items as one list in words: ``1, 5 og 12``."""

@@ -34,9 +34,9 @@ def test_without_a_second_rating_there_is_no_progress() -> None:
 def test_a_theme_that_changed_field_says_from_where_to_where() -> None:
     told = rows(make_view(plan_on(DAY), Audience.FORUMS, today=DAY))
     assert told["1"] == [
-        ["Felt 1", "Vigtigt 4,67, lykkes 2", "6 vurderinger"],
-        ["Felt 2", "Vigtigt 4,67, lykkes 3,5", "6 vurderinger"],
-        ["Flyttet fra felt 1 til felt 2", "Lykkes +1,5"],
+        ["Felt 1", "Vigtigt 4,67, lykkes 2,00", "6 vurderinger"],
+        ["Felt 2", "Vigtigt 4,67, lykkes 3,50", "6 vurderinger"],
+        ["Flyttet fra felt 1 til felt 2", "Lykkes +1,50"],
     ]
 
 

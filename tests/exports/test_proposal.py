@@ -30,7 +30,7 @@ def test_a_reason_says_the_figures_the_rule_went_by() -> None:
         picks=5,
     )
     assert plain(reason_line(DA, reason), DA.labels) == (
-        "Felt 1. Vigtigt 4,67, lykkes 2, afstand 2,67. 83 % lægger selv temaet i felt 1. "
+        "Felt 1. Vigtigt 4,67, lykkes 2,00, afstand 2,67. 83 % lægger selv temaet i felt 1. "
         "Valgt af 5."
     )
     picked = attrs.evolve(reason, importance=None, success=None, quadrant=None)

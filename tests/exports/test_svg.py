@@ -86,11 +86,11 @@ def test_each_dot_of_the_card_tells_all_that_is_known_of_its_theme() -> None:
     assert len(told) == 11
     assert told[0] == (
         "1. Hvordan modtager vi nye ledere? Felt 1: Vigtigt, lykkes mindre godt (valgt). "
-        "Vigtigt 4,67, lykkes 2, afstand 2,67. 6 vurderinger. Valgt af 5."
+        "Vigtigt 4,67, lykkes 2,00, afstand 2,67. 6 vurderinger. Valgt af 5."
     )
     assert told[5] == (
         "3. Hvordan sikrer vi sparring? Felt 1: Vigtigt, lykkes mindre godt (på linjen). "
-        "Vigtigt 3,67, lykkes 3, afstand 0,67. 6 vurderinger. Valgt af 0."
+        "Vigtigt 3,67, lykkes 3,00, afstand 0,67. 6 vurderinger. Valgt af 0."
     )
 
 
@@ -98,9 +98,9 @@ def test_each_dot_of_the_trend_tells_before_and_now() -> None:
     told = titles(ElementTree.fromstring(exported(view_of(), "trend")))
     assert (
         "1. Hvordan modtager vi nye ledere? "
-        "Før: Felt 1, Vigtigt 4,67, lykkes 2, 6 vurderinger. "
-        "Nu: Felt 2, Vigtigt 4,67, lykkes 3,5, 6 vurderinger. "
-        "Flyttet fra felt 1 til felt 2, Vigtigt 0, Lykkes +1,5."
+        "Før: Felt 1, Vigtigt 4,67, lykkes 2,00, 6 vurderinger. "
+        "Nu: Felt 2, Vigtigt 4,67, lykkes 3,50, 6 vurderinger. "
+        "Flyttet fra felt 1 til felt 2, Vigtigt 0,00, Lykkes +1,50."
     ) in told
 
 

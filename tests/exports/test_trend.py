@@ -44,7 +44,7 @@ def test_the_legend_says_how_chosen_and_other_themes_moved() -> None:
         for text in lay_out_trend(DA, view, found, Sheet(title="Udvikling")).layout.texts
     ]
     assert texts[:2] == ["Udvikling", "Valgt til planen"]
-    assert "Flyttet fra felt 1 til felt 2 · Lykkes +1,5" in [
+    assert "Flyttet fra felt 1 til felt 2 · Lykkes +1,50" in [
         t.replace("\u00a0", " ") for t in texts
     ]
     assert texts.index("Valgt til planen") < texts.index("Øvrige temaer")

@@ -244,12 +244,7 @@ def _cells(
 
 
 def _decimal(value: Fraction | None, labels: Labels) -> str:
-    """Return a number with two decimals always, so that those of a column stand in line."""
-    if value is None:
-        return labels["model.none"]
-    shown, sign = labels.number(value), labels["numbers.decimal"]
-    whole, _, decimals = shown.partition(sign)
-    return f"{whole}{sign}{decimals.ljust(2, '0')}"
+    return labels["model.none"] if value is None else labels.decimal(value)
 
 
 def _sentences(

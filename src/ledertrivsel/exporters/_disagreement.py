@@ -104,6 +104,5 @@ def _spread_cells(say: Speaker, spread: Spread, scale: Scale, is_long: bool) -> 
         yield cell(", ".join(f"{point}: {count}" for point, count in counted) or None)
     else:
         yield from (cell(count) for _, count in counted)
-    yield cell(say.say(spread.agreement))
-    consensus = None if spread.consensus is None else Fraction(spread.consensus)
-    yield cell(say.say(consensus))
+    yield cell(say.mean(spread.agreement))
+    yield cell(say.mean(None if spread.consensus is None else Fraction(spread.consensus)))

@@ -10,6 +10,7 @@ import datetime
 import string
 from collections.abc import Iterable, Mapping
 from enum import Enum
+from fractions import Fraction
 
 import attrs
 
@@ -222,6 +223,10 @@ class Speaker:
     def say(self, *values: Param, tone: Tone = Tone.PLAIN) -> Line:
         """Return values one after another as a line."""
         return Line(tuple(piece for value in values for piece in self.pieces(value)), tone)
+
+    def mean(self, value: Fraction | None) -> str:
+        """Return a mean, or what is worked out from means: always with two decimals."""
+        return self("model.none") if value is None else self.labels.decimal(value)
 
     def name(self, member: Enum) -> str:
         """Return what an enum member is called."""

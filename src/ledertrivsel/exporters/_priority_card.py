@@ -172,9 +172,9 @@ def _name(say: Speaker, p: PlacementView, dot: Dot | None) -> str:
         "pictures.unplaced" if p.importance is None else "pictures.dot",
         theme=p.theme,
         place=place,
-        importance=p.importance,
-        success=p.success,
-        gap=p.gap,
+        importance=say.mean(p.importance),
+        success=say.mean(p.success),
+        gap=say.mean(p.gap),
         answers=plain(say.line("exports.answers", count=p.n), say.labels),
         picks=picks or say("pictures.picks", count=p.picks or 0),
     )
@@ -265,7 +265,7 @@ def _card_table(say: Speaker, card: PriorityCardView, caption: Line) -> Grid:
 
 
 def _placement_row(say: Speaker, card: PriorityCardView, p: PlacementView) -> tuple[Cell, ...]:
-    figures = [say.say(value) for value in (p.importance, p.success, p.gap)]
+    figures = [say.mean(value) for value in (p.importance, p.success, p.gap)]
     place = say.name(p.quadrant) if p.quadrant is not None else say("model.not-asked")
     picks = say("exports.hidden") if p.picks is None else say.say(p.picks)
     return (

@@ -33,7 +33,11 @@ def standing(say: Speaker, found: Standing | None) -> Cell:
     return cell(
         say.line("model.field-number", number=int(found.quadrant)),
         say.line("model.on-line", Tone.STRONG) if found.on_line else None,
-        say.line("exports.figures", importance=found.importance, success=found.success),
+        say.line(
+            "exports.figures",
+            importance=say.mean(found.importance),
+            success=say.mean(found.success),
+        ),
         say.line("exports.answers", Tone.QUIET, count=found.n),
     )
 

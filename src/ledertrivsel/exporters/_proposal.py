@@ -114,9 +114,9 @@ def reason_line(say: Speaker, reason: Reason) -> Line:
     figures = say.line(
         "exports.why-figures",
         field=int(reason.quadrant),
-        importance=reason.importance,
-        success=reason.success,
-        gap=reason.gap,
+        importance=say.mean(reason.importance),
+        success=say.mean(reason.success),
+        gap=say.mean(reason.gap),
     )
     pieces = list(figures.pieces)
     if reason.share is not None:

@@ -249,9 +249,9 @@ def _numbers(value: int | Fraction | Decimal, labels: Labels) -> Iterator[str]:
         return
     exact = abs(Fraction(value))
     for places in (3, 2, 1):
-        shown = labels.number(exact, places)
-        yield shown
-        yield shown.replace(labels["numbers.decimal"], ".")
+        for shown in (labels.number(exact, places), labels.decimal(exact, places)):
+            yield shown
+            yield shown.replace(labels["numbers.decimal"], ".")
 
 
 def missing(
