@@ -458,6 +458,7 @@ class Capabilities:
         rewrite: it is a `ledertrivsel.storage.Rewriting`, so that names can be taken out of all
             revisions.
         backup: it is a `ledertrivsel.storage.BackedUp`.
+        conditional_erase: `erase` takes the revision it builds on, as `save` does.
         max_bytes: the largest body it takes.
     """
 
@@ -468,6 +469,7 @@ class Capabilities:
     shared_between_hosts: bool = False
     rewrite: bool = False
     backup: bool = False
+    conditional_erase: bool = False
     max_bytes: int = 16 * 1024 * 1024
 
     def __attrs_post_init__(self) -> None:
