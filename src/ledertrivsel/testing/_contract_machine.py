@@ -21,7 +21,7 @@ GROUPS: tuple[tuple[str, ...], ...] = (
     ("x", "../x", "./x", "x/", "/x"),
     ("..", ".", "..."),
     ("CON", "con", "nul.txt", "COM1"),
-    ("a/b", "a", "b", "a\\b", "a%2Fb", "a:b"),
+    ("a/b", "a", "b", "a\\b", "a%2Fb", "a:b", "a//b"),
     ("plan", "plan.json", "plan.tmp", "plan.db", "plan-wal", ".plan"),
     ("a%", "a_", "a*", "a?", "ab", "[a]"),
     ("a b", "a  b", "a+b", "a_b", "a-b", "a.b"),
@@ -30,7 +30,7 @@ GROUPS: tuple[tuple[str, ...], ...] = (
     ("ß", "ss", "ẞ", "ﬁ", "fi"),
     ("İ", "i", "\u0131", "I"),
     ("'; DROP TABLE revision; --", '"', "'", "''"),
-    ("😀", "😁", "\ufeffa", "a\u200b"),
+    ("😀", "😁", "\ufeffa", "a\u200b", "❤", "❤\ufe0f"),
     ("~", "$HOME", "%PATH%", "{key}", "-rf"),
     ("null", "None", "true", "NaN"),
     ("x" * 200, "x" * 199, "å" * 100),
@@ -101,6 +101,16 @@ def short_programs() -> Iterator[Program]:
     for number, acts in enumerate(whole):
         made = tuple(Step(kind, 0, how, n % 2) for n, (kind, how) in enumerate(acts))
         yield Program((f"key-{number}",), made)
+
+
+def long_programs() -> Iterator[Program]:
+    """Yield long lives of one key, with more than ten revisions, opened again at each turn."""
+    saves = tuple(Step("save", 0, 15 + n % 5) for n in range(24))
+    looks = tuple(Step(kind, 0, 0) for kind in ("load", "history", "list"))
+    again = (Step("reopen", 0, 0), *looks)
+    for gone in ("delete", "erase"):
+        steps = (*saves, *again, Step(gone, 0, 15), *again, *saves[:1], *again)
+        yield Program(("a",), steps)
 
 
 @attrs.define
@@ -298,6 +308,16 @@ def _caught(act: Any) -> object:
         return f"an error of the engine: {cause_of(error)}"
 
 
+def _counted(told: list[str]) -> Iterator[str]:
+    """Yield what was done, many saves of one key in a row as one."""
+    for start, calls in itertools.groupby(told, key=lambda call: call.partition(",")[0]):
+        same = list(calls)
+        if len(same) > 4 and start.startswith("save("):
+            yield f"{start}, …) {len(same)} times"
+        else:
+            yield from same
+
+
 def _one(key: str) -> str:
     return unicodedata.normalize("NFC", key)
 
@@ -308,5 +328,6 @@ def _shown(key: str) -> str:
 
 def _sentence(told: list[str], wanted: object, found: object) -> str:
     *before, last = told
+    before = list(_counted(before))
     first = f"After {', '.join(before)}, " if before else ""
     return f"{first}{last} must give {wanted}, and gives {found}."

@@ -213,21 +213,22 @@ def acts(store: Store, key: str) -> dict[str, Callable[[], object]]:
 
 
 def expect(
-    kind: type[LedertrivselError],
+    kind: type[LedertrivselError] | tuple[type[LedertrivselError], ...],
     act: Callable[[], object],
     what: str,
     exactly_not: type[LedertrivselError] | None = None,
 ) -> None:
-    """Tell when *act* does not refuse with an error of *kind*."""
+    """Tell when *act* does not refuse with an error of *kind*, or of one of them."""
+    names = " or ".join(one.__name__ for one in (kind if isinstance(kind, tuple) else (kind,)))
     try:
         result = act()
     except kind as error:
         if exactly_not is None or not isinstance(error, exactly_not):
             return
-        tell(f"{what} must raise {kind.__name__}, and raises {cause_of(error)}.")
+        tell(f"{what} must raise {names}, and raises {cause_of(error)}.")
     except Exception as error:
-        tell(f"{what} must raise {kind.__name__}, and raises {cause_of(error)}.")
-    tell(f"{what} must raise {kind.__name__}, and returns {short(result)}.")
+        tell(f"{what} must raise {names}, and raises {cause_of(error)}.")
+    tell(f"{what} must raise {names}, and returns {short(result)}.")
 
 
 def do(act: Callable[[], Any], what: str) -> Any:

@@ -90,11 +90,15 @@ class Survivals(Stores, kind=Kind.STORE):
         with self.place() as place:
             can, store = self.info().capabilities, place.store
             saved = [store.save("a", secret, expected=0, meta=META)]
-            saved += [store.save("a", b"second " + secret, expected=1, meta=META)]
+            # More than a few: what is written over may hide that the first are still there.
+            saved += [
+                store.save("a", b"%d " % number + secret, expected=number, meta=META)
+                for number in range(1, 12)
+            ]
             for other in ("b", "aa", "A"):
                 store.save(other, b"stays", expected=0)
             erased = do(lambda: store.erase("a", meta=META), "erase('a')")
-            for revision in (1, 2, None) if can.history else (None,):
+            for revision in (1, 2, 12, None) if can.history else (None,):
                 expect(
                     Deleted,
                     functools.partial(store.load, "a", revision),
@@ -130,11 +134,15 @@ class Survivals(Stores, kind=Kind.STORE):
             if not held:
                 return
             expect(Corrupt, lambda: place.store.load("a"), "load() of a body with a changed byte")
-            if not do(lambda: list(place.store.check()), "check()"):
+            found = do(lambda: list(place.store.check()), "check()")
+            if not found:
                 tell("check() finds nothing wrong with a body whose byte was changed.")
+            if do(lambda: list(place.store.check()), "check()") != found:
+                tell("check() finds something else the second time: it must repair nothing.")
+            expect(Corrupt, lambda: place.store.load("a"), "load() of that body after check()")
             if held == "as it is":  # Where a file is all of the store, it may be refused whole.
-                found = do(lambda: place.store.load("b"), "load() of another key")
-                if found.body != other:
+                stored = do(lambda: place.store.load("b"), "load() of another key")
+                if stored.body != other:
                     tell("A changed byte of one plan costs another.")
             if not self.info().capabilities.history:
                 return
@@ -147,6 +155,18 @@ class Survivals(Stores, kind=Kind.STORE):
                 expect(Corrupt, load, "load() of an earlier body with a changed byte")
                 if not do(lambda: list(place.store.check()), "check()"):
                     tell("check() finds nothing wrong with an earlier body that was changed.")
+        with self.place() as place:  # Two at once; and an earlier one stands for none.
+            for key in ("a", "c"):
+                place.store.save(key, other, expected=0)
+                place.store.save(key, body, expected=1)
+            place.close()
+            if _changed(place.folder, body):
+                for key in ("a", "c"):
+                    load = functools.partial(place.store.load, key)
+                    expect(Corrupt, load, f"load({key!r}) of a body with a changed byte")
+                told = {damage.key for damage in do(lambda: list(place.store.check()), "check()")}
+                if held == "as it is" and not {"a", "c"} <= told:
+                    tell(f"check() tells of {sorted(told)}, and the bodies of 'a' and 'c' differ.")
 
     @watched_over
     def test_files_that_are_no_store_any_more_are_refused(self) -> None:

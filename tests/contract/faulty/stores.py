@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime
+import itertools
 import os
 import pickle
 import threading
@@ -474,6 +476,106 @@ class TrustsItsFile(Filed):
             self._rows = pickle.loads(self.path.read_bytes())
 
 
+class OneSlash(Kept):
+    """Takes two slashes for one."""
+
+    def save(self, key: str, body: bytes, *, expected: Expected, meta: Meta = NO_META) -> Revision:
+        return super().save(key.replace("//", "/"), body, expected=expected, meta=meta)
+
+    def load(self, key: str, revision: int | None = None) -> Stored:
+        return super().load(key.replace("//", "/"), revision)
+
+
+class NineAtMost(Kept):
+    """Takes revision 9 for a later one than 10, as texts are sorted."""
+
+    def load(self, key: str, revision: int | None = None) -> Stored:
+        told = super().history(key, limit=1000).items
+        is_there = revision is None and told[0].state is RevisionState.SAVED
+        return super().load(
+            key, int(max(str(one.revision) for one in told)) if is_there else revision
+        )
+
+
+class BeginsAgain(Kept):
+    """Has forgotten a deleted key when it is opened again."""
+
+    capabilities = Capabilities()
+    places: ClassVar[dict[str, Any]] = {}
+
+    @classmethod
+    def opened(cls, address: Address) -> Any:
+        store = cls()
+        there = cls.places.setdefault(address.path, store._rows)
+        for key in [key for key, rows in there.items() if rows[-1].revision.state is not _SAVED]:
+            del there[key]
+        store._rows = there
+        return store
+
+    def close(self) -> None:
+        self._is_closed = True
+
+
+class TellsTheFirstSize(Kept):
+    """Lists a key with the size of its first revision."""
+
+    def list(self, *, after: str | None = None, limit: int = 100, deleted: bool = False) -> Page:
+        page = super().list(after=after, limit=limit, deleted=deleted)
+        first = {key: rows[0].revision.size for key, rows in self._rows.items()}
+        return Page(tuple(attrs.evolve(i, size=first[i.key]) for i in page.items), page.next)
+
+
+class Dates(Kept):
+    """Says when a revision was saved that was saved without a moment."""
+
+    def save(self, key: str, body: bytes, *, expected: Expected, meta: Meta = NO_META) -> Revision:
+        at = meta.at or datetime.datetime(2026, 1, 1, tzinfo=datetime.UTC)
+        return super().save(key, body, expected=expected, meta=attrs.evolve(meta, at=at))
+
+
+class ErasesTheLastTen(Filed):
+    """Leaves the first of many bodies in its file."""
+
+    def erase(self, key: str, *, meta: Meta = NO_META) -> Revision:
+        first = self._rows.get(checked_key(key), ())[:-10]
+        erased = super().erase(key, meta=meta)
+        with self.path.open("ab") as file:
+            file.write(b"".join(row.body for row in first))
+        return erased
+
+
+class GivesTheOneBefore(Filed):
+    """Gives the revision before where the latest is damaged."""
+
+    def load(self, key: str, revision: int | None = None) -> Stored:
+        try:
+            return super().load(key, revision)
+        except Corrupt:
+            rows = self._rows[checked_key(key)]
+            if revision is not None or len(rows) == 1:
+                raise
+            return super().load(key, len(rows) - 1)
+
+
+class MendsInSilence(Filed):
+    """Makes what `check` finds wrong a deletion."""
+
+    def check(self) -> Iterator[Damage]:
+        for damage in tuple(super().check()):
+            rows = self._rows[damage.key]
+            told = attrs.evolve(rows[-1].revision, state=RevisionState.DELETED)
+            self._rows[damage.key] = (*rows[:-1], attrs.evolve(rows[-1], revision=told))
+            yield damage
+
+
+class ChecksUpToTheFirst(Filed):
+    """Stops checking at the first damage."""
+
+    def check(self) -> Iterator[Damage]:
+        return itertools.islice(super().check(), 1)
+
+
+_SAVED = RevisionState.SAVED
 _DICTIONARY = "test_it_does_what_a_dictionary_does"
 _BODIES = "test_bodies_come_back_byte_for_byte"
 _LIST = "test_a_list_comes_in_pages_in_the_order_of_code_points"
@@ -512,6 +614,15 @@ FAULTS: dict[type[Any], str] = {
     OneMorePage: _LIST,
     LocksItsThreads: "test_one_writer_wins",
     TrustsItsFile: "test_files_that_are_no_store_any_more_are_refused",
+    OneSlash: "test_a_key_is_data_and_never_a_path",
+    NineAtMost: _DICTIONARY,
+    BeginsAgain: _DICTIONARY,
+    TellsTheFirstSize: _LIST,
+    Dates: _BODIES,
+    ErasesTheLastTen: "test_erased_bodies_are_gone_from_its_files",
+    GivesTheOneBefore: _CHANGED,
+    MendsInSilence: _CHANGED,
+    ChecksUpToTheFirst: _CHANGED,
     LeaksTheEngine: "test_odd_numbers_are_refused_or_not_found",
 }
 """Each fault, and the test of the contract that is meant for it."""
