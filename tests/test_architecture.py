@@ -44,6 +44,9 @@ HOUSE: tuple[tuple[str, ...], ...] = (
     ("readiness", "apv", "discretion", "upkeep"),
     ("findings",),
     ("prose",),
+    ("parts",),
+    ("audiences",),
+    ("_shown_ratings", "_shown_work"),
     ("view",),
     ("drawing",),
     ("_json",),
@@ -79,6 +82,7 @@ TEST_FOLDERS = {"exporters": "exports"}
 #: Modules whose mirror is elsewhere, with the reason.
 MIRRORED_ELSEWHERE = {
     "agendas": "the agendas of workshops; tests/test_workshop.py",
+    "parts": "plain values; tests/test_audiences.py says who sees what of them",
     "_messages": "tables of texts; tests/test_errors.py and tests/test_labels.py hold them",
     "__main__": "three lines that call the command line; tests/cli/test_app.py starts them",
     **{
