@@ -17,7 +17,7 @@ from typing import Any
 
 import attrs
 
-from ledertrivsel import hookspecs
+from ledertrivsel import contracts, hookspecs
 from ledertrivsel.prioritization import Rule
 
 PAGE = Path(__file__).parent / "reference" / "hooks.md"
@@ -117,7 +117,7 @@ def _fields(kind: type[Any]) -> Iterator[tuple[str, ...]]:
 
 def _accepted(field: attrs.Attribute[Any]) -> str:
     """Return what may be given for a field: what its converter takes, or its own type."""
-    if field.converter in (None, hookspecs._frozen):
+    if field.converter in (None, contracts._frozen):
         return str(field.type)
     first, *_ = inspect.signature(field.converter).parameters.values()
     return str(first.annotation)

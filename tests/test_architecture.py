@@ -54,6 +54,9 @@ HOUSE: tuple[tuple[str, ...], ...] = (
     ("_explain",),
     ("_schema",),
     ("documents",),
+    ("contracts", "_fields"),
+    ("options",),
+    ("descriptors",),
     ("hookspecs",),
     ("frames",),
     ("storage",),
@@ -83,6 +86,7 @@ TEST_FOLDERS = {"exporters": "exports"}
 MIRRORED_ELSEWHERE = {
     "agendas": "the agendas of workshops; tests/test_workshop.py",
     "parts": "plain values; tests/test_audiences.py says who sees what of them",
+    "_fields": "the fields of options and descriptors; tests/test_descriptors.py",
     "_messages": "tables of texts; tests/test_errors.py and tests/test_labels.py hold them",
     "__main__": "three lines that call the command line; tests/cli/test_app.py starts them",
     **{

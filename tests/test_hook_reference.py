@@ -43,11 +43,7 @@ def test_the_page_has_every_field(kind: type) -> None:
 
 def test_every_class_of_the_hooks_is_in_the_reference() -> None:
     own = {
-        kind
-        for kind in vars(hookspecs).values()
-        if isinstance(kind, type)
-        and kind.__module__ == hookspecs.__name__
-        and not kind.__name__.startswith("_")
+        kind for name in hookspecs.__all__ if isinstance(kind := getattr(hookspecs, name), type)
     }
     # The mark and the two words that say what a reader reads are told in the text.
     assert own - set(KINDS) == {hookspecs.HookMark, hookspecs.Reads}
